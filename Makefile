@@ -1,0 +1,58 @@
+# Each command sets up what it needs on first use. `make` alone lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+SITE ?= site
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+
+help:  ## list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+serve: .venv/site  ## preview with live reload on http://127.0.0.1:8000/
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+
+site: .venv/site  ## build the whole site, strictly, into SITE=site
+	@$(BIN)/python hooks/build_site.py "$(SITE)"
+
+test: .venv/test browser  ## run every test, the browser's too
+	$(BIN)/python -m pytest
+
+check: .venv/test  ## lint, format, types, spelling
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/codespell README.md hooks overrides tests docs/*.en.md docs/layers/*.en.md
+
+lock: .venv/test  ## lock the requirements anew (needs uv)
+	cd requirements && for name in site test; do \
+	  uv pip compile --quiet --universal --generate-hashes --python-version 3.11.2 --no-emit-index-url \
+	    --no-emit-find-links --custom-compile-command "make lock" $$name.in --output-file $$name.txt || exit 1; \
+	done
+
+clean:  ## remove what the commands made
+	rm -rf .venv site .pytest_cache .mypy_cache .ruff_cache
+
+# --- set-up ---------------------------------------------------------------------------------------
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; $$($(PYTHON) --version) was found. Name another: make PYTHON=…"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "Python cannot make virtual environments. On Debian: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/site: requirements/site.txt | .venv/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
+	@touch $@
+
+.venv/test: requirements/test.txt .venv/site
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+# Debian's Chromium and a Japanese font; installed where that is allowed, else named.
+browser:
+	@tests/install_browser
+
+.PHONY: help serve site test check lock clean browser

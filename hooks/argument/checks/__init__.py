@@ -1,0 +1,25 @@
+"""Everything that is checked before a build; each module finds one sort of fault in the whole argument."""
+
+from __future__ import annotations
+
+from argument.checks.ids import find_id_problems
+from argument.checks.language import find_language_problems
+from argument.checks.pairs import find_pair_problems
+from argument.checks.references import find_reference_problems
+from argument.model import Argument
+from argument.problems import Problem
+
+
+def check_argument(argument: Argument, markers: frozenset[str]) -> list[Problem]:
+    """Return every fault of the argument, sorted by file and line, each told once.
+
+    `markers` are the names of the generated parts that a page may ask for.
+    """
+    found = {
+        *argument.problems,
+        *find_pair_problems(argument),
+        *find_id_problems(argument),
+        *find_reference_problems(argument, markers),
+        *find_language_problems(argument),
+    }
+    return sorted(found)

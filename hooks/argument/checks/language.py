@@ -1,0 +1,58 @@
+"""Language: no text of one language in the page of the other.
+
+On an English page, Japanese or Chinese stands only in an element with `lang`, such as
+`<span lang="zh">…</span>`; on a Japanese page, a whole block of English is a translation that is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from argument.frontmatter import Record, declared, is_shared
+from argument.model import Argument
+from argument.pages import Page
+from argument.problems import Problem, problem
+
+_EAST_ASIAN = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f]+")
+_ENGLISH_WORD = re.compile(r"[A-Za-z][a-z]+(?:['-][a-z]+)*")
+# So many English words without one Japanese character are a sentence, not a name.
+_SENTENCE = 4
+# Names of works stay in their own language.
+_OWN_LANGUAGE = frozenset({"title"})
+
+
+def find_language_problems(argument: Argument) -> Iterator[Problem]:
+    """Find Japanese or Chinese on English pages, and blocks of English on Japanese pages."""
+    for page in argument.pages.values():
+        for block in page.blocks:
+            text = block.text if block.kind == "heading" else block.inline().text
+            yield from _text_problems(page, block.line, text, marked=True)
+        if page.front:
+            yield from _record_problems(page, page.front)
+
+
+def _record_problems(page: Page, record: Record) -> Iterator[Problem]:
+    for field in declared(type(record)):
+        value = getattr(record, field.name)
+        if isinstance(value, Record):
+            yield from _record_problems(page, value)
+        elif isinstance(value, tuple):
+            for item in value:
+                if isinstance(item, Record):
+                    yield from _record_problems(page, item)
+        elif isinstance(value, str) and not is_shared(field):
+            if page.locale == "en" or field.name not in _OWN_LANGUAGE:
+                yield from _text_problems(page, record.line_of(field.name), value, marked=False)
+
+
+def _text_problems(page: Page, line: int, text: str, *, marked: bool) -> Iterator[Problem]:
+    if page.locale == "en" and (found := _EAST_ASIAN.search(text)):
+        what = f"'{found[0]}' is not English."
+        mend = 'Translate it, or mark it: <span lang="ja">…</span>.' if marked else "Translate it."
+        yield problem(page.path, line, what, mend)
+    elif page.locale == "ja" and not _EAST_ASIAN.search(text):
+        words = _ENGLISH_WORD.findall(text)
+        if len(words) >= _SENTENCE:
+            what = f"'{' '.join(words[:_SENTENCE])} …' is not Japanese."
+            yield problem(page.path, line, what, "Write this part in Japanese.")

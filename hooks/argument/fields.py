@@ -1,0 +1,149 @@
+"""The kinds of value that front matter can hold; each reads a YAML node or reports what is wrong with it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import urllib.parse
+from typing import Any
+
+import yaml
+
+from argument.frontmatter import Decoder, Kind, R, is_id
+from argument.problems import listed, suggest
+
+_PARTIAL_DATE = re.compile(r"\d{4}(?:-\d{2})?")
+
+
+def text(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
+    """A text that is not empty; white space at its ends and line breaks do not count."""
+    value = decoder.scalar(name, node, "str", "a text", "Put it in quotes, or write the text.")
+    if value is None:
+        return None
+    if not value.strip():
+        decoder.fault(node, f"'{name}' is empty.", "Write the text.")
+        return None
+    return " ".join(value.split())
+
+
+def identifier(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
+    """An id: ASCII words in lower case joined by hyphens."""
+    value = decoder.scalar(name, node, "str", "an id", "Write an id such as 'c3-10', never a number.")
+    if value is None or is_id(value):
+        return value
+    mend = "Use lower-case ASCII letters, digits, and single hyphens, a letter first."
+    decoder.fault(node, f"'{value}' cannot be an id.", mend)
+    return None
+
+
+def integer(low: int, high: int) -> Kind:
+    """A whole number from `low` to `high`, written in plain decimal digits."""
+
+    def read(decoder: Decoder, name: str, node: yaml.Node) -> int | None:
+        wanted = f"a whole number from {low} to {high}"
+        value = decoder.scalar(name, node, "int", wanted, f"Write {wanted}.")
+        if value is None:
+            return None
+        if re.fullmatch(r"[1-9][0-9]{0,5}|0", value) and low <= int(value) <= high:
+            return int(value)
+        decoder.fault(node, f"'{name}' is '{value}'; wanted {wanted}.", "Write the number in plain digits.")
+        return None
+
+    return read
+
+
+def flag(decoder: Decoder, name: str, node: yaml.Node) -> bool | None:
+    """`true` or `false`."""
+    value = decoder.scalar(name, node, "bool", "true or false", "Write 'true' or 'false'.")
+    return None if value is None else value.lower() in {"true", "yes", "on"}
+
+
+def one_of(*values: str) -> Kind:
+    """One word of a fixed set."""
+
+    def read(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
+        value = decoder.scalar(name, node, "str", "one of " + listed(values), "Write one of these words.")
+        if value is None or value in values:
+            return value
+        mend = f"{suggest(value, values)}It can be {listed(values)}."
+        decoder.fault(node, f"'{name}' is '{value}'.", mend)
+        return None
+
+    return read
+
+
+def date(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
+    """A day, a month or a year: '2025-10-17', '2025-10', '2025', in quotes."""
+    mend = "Write it in quotes, such as '2025-10-17', '2025-10', or '2025'."
+    value = decoder.scalar(name, node, "str", "a date in quotes", mend)
+    if value is None or _is_date(value):
+        return value
+    decoder.fault(node, f"'{name}' is '{value}', which is no date.", mend)
+    return None
+
+
+def _is_date(value: str) -> bool:
+    if _PARTIAL_DATE.fullmatch(value):
+        return value[5:] == "" or 1 <= int(value[5:]) <= 12
+    try:
+        return datetime.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def url(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
+    """An absolute `https:` or `http:` address without white space."""
+    value = decoder.scalar(name, node, "str", "an address", "Write the whole address, 'https://…'.")
+    if value is None:
+        return None
+    try:
+        parts = urllib.parse.urlsplit(value)
+    except ValueError:
+        parts = urllib.parse.SplitResult("", "", "", "", "")
+    if parts.scheme in {"https", "http"} and parts.hostname and not re.search(r"[\s<>\"]", value):
+        return value
+    decoder.fault(
+        node, f"'{name}' is '{value}', which is no address.", "Write the whole address, 'https://…'."
+    )
+    return None
+
+
+def many(kind: Kind, wanted: str) -> Kind:
+    """A list, possibly empty, of values of one kind; a value must not stand in it twice."""
+
+    def read(decoder: Decoder, name: str, node: yaml.Node) -> tuple[Any, ...] | None:
+        nodes = decoder.items(name, node, wanted)
+        if nodes is None:
+            return None
+        values = []
+        for item in nodes:
+            value = kind(decoder, name, item)
+            if value is not None and value in values:
+                decoder.fault(item, f"'{name}' lists '{value}' twice.", "Keep one of them.")
+            values.append(value)
+        return tuple(values)
+
+    return read
+
+
+identifiers = many(identifier, "a list of ids")
+texts = many(text, "a list of texts")
+
+
+def record(cls: type[R]) -> Kind:
+    """A mapping with the keys of a record class."""
+
+    def read(decoder: Decoder, name: str, node: yaml.Node) -> R | None:
+        return decoder.record(cls, name, node)
+
+    return read
+
+
+def records(cls: type[R]) -> Kind:
+    """A list of mappings with the keys of a record class."""
+
+    def read(decoder: Decoder, name: str, node: yaml.Node) -> tuple[R | None, ...] | None:
+        nodes = decoder.items(name, node, "a list of records")
+        return None if nodes is None else tuple(decoder.record(cls, name, item) for item in nodes)
+
+    return read

@@ -1,0 +1,116 @@
+"""What stands inside one block of Markdown: link targets, images, raw HTML, text without foreign parts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+_TOKEN = re.compile(r"\\.|`+|!?\[|\]\(?", re.DOTALL)
+_BARE_URL = re.compile(r"<(https?://[^\s<>]+)>")
+
+
+@dataclass(frozen=True)
+class Inline:
+    """The references of a block in their order, and its readable text."""
+
+    links: tuple[str, ...]
+    images: tuple[str, ...]
+    ids: tuple[str, ...]
+    text: str
+
+
+def parse_inline(markdown: str) -> Inline:
+    """Return the references in one block of Markdown, raw HTML included.
+
+    `text` is what a reader sees, without code, targets, and the parts that raw HTML marks with `lang`.
+    Takes time in proportion to the length, whatever the brackets.
+    """
+    visible, links, images = _take_targets(markdown)
+    links += _BARE_URL.findall(visible)
+    if "<" not in visible:
+        return Inline(tuple(links), tuple(images), (), visible)
+    html = _RawHtml()
+    html.feed(_BARE_URL.sub("", visible))
+    html.close()
+    return Inline(tuple(links + html.links), tuple(images + html.images), tuple(html.ids), html.text)
+
+
+def _take_targets(markdown: str) -> tuple[str, list[str], list[str]]:
+    """Return the text without targets and code, the link targets, and the image targets."""
+    kept: list[str] = []
+    links: list[str] = []
+    images: list[str] = []
+    opened: list[bool] = []
+    position = 0
+    while token := _TOKEN.search(markdown, position):
+        kept.append(markdown[position : token.start()])
+        mark = token[0]
+        position = token.end()
+        if mark[0] == "\\":
+            kept.append(mark[1:])
+        elif mark[0] == "`":
+            position = _end_of_code(markdown, mark, position)
+        elif mark[-1] == "[":
+            opened.append(mark[0] == "!")
+        elif opened:
+            is_image = opened.pop()
+            if mark == "](" and (end := _end_of_target(markdown, position)) is not None:
+                (images if is_image else links).append(_target(markdown[position:end]))
+                position = end + 1
+    kept.append(markdown[position:])
+    return "".join(kept), links, images
+
+
+def _end_of_code(markdown: str, mark: str, position: int) -> int:
+    """Return where the code span that `mark` opens ends; a lone mark is text."""
+    end = markdown.find(mark, position)
+    return position if end < 0 else end + len(mark)
+
+
+def _end_of_target(markdown: str, position: int) -> int | None:
+    depth = 0
+    for index in range(position, min(len(markdown), position + 2000)):
+        if markdown[index] == "(":
+            depth += 1
+        elif markdown[index] == ")":
+            if depth == 0:
+                return index
+            depth -= 1
+    return None
+
+
+def _target(inner: str) -> str:
+    """Return the address of `address "title"` or `<address> "title"`."""
+    inner = inner.strip()
+    return inner[1 : inner.find(">")] if inner.startswith("<") else inner.split(" ", 1)[0]
+
+
+class _RawHtml(HTMLParser):
+    """Collects ids and references of raw HTML, and the text outside of elements with `lang`."""
+
+    _VOID = frozenset({"br", "hr", "img", "wbr", "area", "col", "input", "link", "meta", "source", "track"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.images: list[str] = []
+        self.ids: list[str] = []
+        self.text = ""
+        self._foreign: list[bool] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self.links += [values[name] for name in ("href", "cite") if name in values]
+        self.images += [values["src"]] if "src" in values else []
+        self.ids += [values["id"]] if "id" in values else []
+        if tag not in self._VOID:
+            self._foreign.append("lang" in values)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._foreign:
+            self._foreign.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not any(self._foreign):
+            self.text += data

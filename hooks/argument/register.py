@@ -1,0 +1,85 @@
+"""The register: which claims there are, in whose voice, and where exactly each stands in the documents.
+
+It is kept beside the pages, apart from their text, so that a page cannot quietly lose or misattribute
+a claim, and so that a reader is shown the first characters of the place and not only its number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from argument.claims import DOCUMENTS, VOICES, split_place
+from argument.fields import identifier, integer, one_of, records, text
+from argument.frontmatter import Record, decode_yaml, key
+from argument.problems import Problem
+from argument.sources import decode
+
+FILE_NAME = "register.yml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section(Record):
+    """A stretch of a document, from segment `first` up to the next section."""
+
+    first: int = key(integer(0, 9999))
+    ja: str = key(text)
+    en: str = key(text)
+
+    def name(self, locale: str) -> str:
+        return self.ja if locale == "ja" else self.en
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document(Record):
+    id: str = key(one_of(*DOCUMENTS))
+    sections: tuple[Section, ...] = key(records(Section))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage(Record):
+    """Where a claim begins: place, offset in characters from the document's start, first characters."""
+
+    at: str = key(identifier)
+    offset: int = key(integer(0, 999_999))
+    opening: str = key(text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registered(Record):
+    id: str = key(identifier)
+    voice: str = key(one_of(*VOICES))
+    passages: tuple[Passage, ...] = key(records(Passage))
+
+    @property
+    def at(self) -> tuple[str, ...]:
+        """The distinct places, in order."""
+        return tuple(dict.fromkeys(passage.at for passage in self.passages))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register(Record):
+    documents: tuple[Document, ...] = key(records(Document))
+    claims: tuple[Registered, ...] = key(records(Registered))
+
+    def section(self, place: str) -> Section | None:
+        """Return the section of a document that holds a place such as 'article-33'."""
+        name, segment = split_place(place)
+        sections = [s for document in self.documents if document.id == name for s in document.sections]
+        return max(
+            (section for section in sections if section.first <= segment),
+            key=lambda section: section.first,
+            default=None,
+        )
+
+
+def read_register(docs: Path, shown_as: str = "docs") -> tuple[Register | None, list[Problem]]:
+    """Return the register of a docs folder, or None where there is none or it is at fault."""
+    file = docs / FILE_NAME
+    path = f"{shown_as}/{FILE_NAME}"
+    if not file.is_file():
+        return None, []
+    content = decode(file.read_bytes(), path)
+    if isinstance(content, Problem):
+        return None, [content]
+    return decode_yaml(content, path, Register, name="register", first_line=1)

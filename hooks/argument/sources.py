@@ -1,0 +1,93 @@
+"""The Markdown files of the site as they lie on disk: one `Source` for each page and language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from argument.problems import Problem, problem, suggest
+
+LOCALES = ("ja", "en")
+DEFAULT_LOCALE = "ja"
+
+_PAGE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
+# C0 controls but tab and line feed, DEL, lone surrogates, and the marks that reorder text (Unicode TR 36).
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One Markdown file: `docs/layers/3-memory.ja.md` is page `layers/3-memory` in locale `ja`."""
+
+    path: str
+    name: str
+    locale: str
+    text: str
+
+
+def read_sources(docs: Path, shown_as: str = "docs") -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """Return every page source under `docs`, sorted by path, and what is wrong with the files as files.
+
+    Paths in the result begin with `shown_as`. A byte order mark and CRLF are accepted and dropped;
+    symbolic links are not followed.
+    """
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for file in sorted(docs.rglob("*.md")):
+        if not file.is_file():
+            continue
+        uri = file.relative_to(docs).as_posix()
+        found = _read_source(file, uri, f"{shown_as}/{uri}")
+        if isinstance(found, Source):
+            sources.append(found)
+        else:
+            problems.append(found)
+    return tuple(sources), tuple(problems)
+
+
+def _read_source(file: Path, uri: str, path: str) -> Source | Problem:
+    if file.is_symlink():
+        return problem(path, 1, "The page is a symbolic link.", "Put the file itself here.")
+    name, locale = _split_name(uri)
+    if locale not in LOCALES:
+        return _unnamed_locale(path, name, locale)
+    if not _PAGE_NAME.fullmatch(name):
+        what = f"The page name '{name}' is not made of lower-case letters, digits, and single hyphens."
+        return problem(path, 1, what, "Rename both files of the pair.")
+    text = decode(file.read_bytes(), path)
+    return text if isinstance(text, Problem) else Source(path, name, locale, text)
+
+
+def _split_name(uri: str) -> tuple[str, str]:
+    """Return name and suffix of `layers/3-memory.ja.md`; the suffix is empty where there is none."""
+    stem = uri.removesuffix(".md")
+    folder, _, last = stem.rpartition("/")
+    base, _, locale = last.rpartition(".")
+    if not base:
+        return stem, ""
+    return (f"{folder}/{base}" if folder else base), locale
+
+
+def _unnamed_locale(path: str, name: str, locale: str) -> Problem:
+    base = name.rpartition("/")[2]
+    what = f"The file name ends in the language '{locale}'." if locale else "The file name has no language."
+    mend = f"{suggest(locale, LOCALES)}Name it '{base}.ja.md' or '{base}.en.md'."
+    return problem(path, 1, what, mend)
+
+
+def decode(data: bytes, path: str) -> str | Problem:
+    """Return the text of a UTF-8 file with `\\n` line ends, or the first reason why it is none."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        what = f"Byte 0x{data[error.start]:02x} is not UTF-8."
+        return problem(path, line, what, "Save the file as UTF-8.")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := _FORBIDDEN.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        what = f"The character U+{ord(found[0]):04X} has no place in a page."
+        return problem(path, line, what, "Delete it.", column=column)
+    return text

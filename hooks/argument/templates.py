@@ -1,0 +1,53 @@
+"""The templates of generated markup, with autoescape on, and the words that they say in each language.
+
+They are rendered by an environment of our own and not by the theme's, which escapes nothing by itself.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import markupsafe
+import yaml
+
+_WORDS = Path(__file__).parent / "words"
+_MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]()#+.!|~:^=\-]")
+
+
+@functools.cache
+def environment(folder: Path) -> jinja2.Environment:
+    """Return the environment of a folder of templates; what a template names must exist."""
+    found = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=True,
+    )
+    found.filters["inert"] = inert
+    found.filters["one_line"] = one_line
+    return found
+
+
+def inert(text: str) -> markupsafe.Markup:
+    """Return text that neither HTML nor Markdown takes for markup, for use inside Markdown."""
+    signs = _MARKDOWN_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", html.escape(text).replace("&#", "\0"))
+    return markupsafe.Markup(signs.replace("\0", "&#"))
+
+
+def one_line(markup: str) -> markupsafe.Markup:
+    """Return markup on one line, as inline HTML inside a Markdown paragraph has to be."""
+    return markupsafe.Markup(" ".join(markup.split()))
+
+
+@functools.cache
+def words(locale: str) -> dict[str, Any]:
+    """Return the words of one language."""
+    found: dict[str, Any] = yaml.safe_load((_WORDS / f"{locale}.yml").read_text(encoding="utf-8"))
+    return found

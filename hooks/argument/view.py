@@ -1,0 +1,154 @@
+"""What a template sees of the argument: the page it stands on, its language, and questions to ask."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from argument.addresses import download_url, relative_url
+from argument.checks.ids import title_id
+from argument.claims import VOICES, Claim, split_place
+from argument.comparison import relation_counts
+from argument.model import Argument, PlacedRow
+from argument.pages import Page
+from argument.register import Document, Passage, Section
+from argument.schema import IN_SOURCE, ON_RECORD, Entry, LayerFront
+from argument.templates import words
+
+
+@dataclass(frozen=True)
+class View:
+    """The argument as seen from one page; every link it gives is relative to that page."""
+
+    argument: Argument
+    page: Page
+
+    @property
+    def locale(self) -> str:
+        return self.page.locale
+
+    @property
+    def words(self) -> dict[str, Any]:
+        return words(self.page.locale)
+
+    @property
+    def front(self) -> Any:
+        """The page's front matter; its class is that of the page the template is made for."""
+        return self.page.front
+
+    @property
+    def layer(self) -> int | None:
+        """The layer of the page, None on a page that is none."""
+        return self.page.front.layer if isinstance(self.page.front, LayerFront) else None
+
+    @property
+    def title_id(self) -> str:
+        return title_id(self.page.name)
+
+    def url(self, page_name: str, anchor: str | None = None) -> str:
+        return relative_url(self.page.name, page_name, anchor)
+
+    def download(self, suffix: str) -> str:
+        """Return the name of a file that lies beside the page."""
+        return download_url(self.page.name, self.locale, suffix).rpartition("/")[2]
+
+    # --- claims ---------------------------------------------------------------------------------
+
+    def claims(self, ids: tuple[str, ...]) -> list[Claim]:
+        """Return the claims of these ids; a preview of pages at fault leaves out those that do not exist."""
+        claims = self.argument.claims(self.locale)
+        return [claims[found] for found in ids if found in claims]
+
+    def claim_url(self, claim: Claim) -> str:
+        return self.url(claim.source.name, claim.id)
+
+    def claim_groups(self) -> Iterator[tuple[str, str, list[Claim]]]:
+        """Yield id, title, and claims of each series: layers 0 to 7, then R, A, and D."""
+        titles = {str(front.layer): self._layer_title(front) for _, front in self.layers()}
+        groups: dict[str, list[Claim]] = {}
+        for claim in self.argument.claims(self.locale).values():
+            groups.setdefault(claim.number.partition(".")[0], []).append(claim)
+        for series, claims in groups.items():
+            title = titles.get(series) or self.words["claims"]["groups"].get(series, series)
+            yield f"claims-{series.lower()}", title, claims
+
+    def _layer_title(self, front: LayerFront) -> str:
+        gap = "\u3000" if self.locale == "ja" else ": "
+        return f"{self.words['layer'].format(front.layer)}{gap}{front.title}"
+
+    def voices(self) -> list[tuple[str, int]]:
+        """Return each voice and the number of its claims."""
+        counts = Counter(claim.voice for claim in self.argument.claims(self.locale).values())
+        return [(voice, counts[voice]) for voice in VOICES]
+
+    def passages(self, claim: Claim) -> list[Passage]:
+        """Return the passages of a claim with their first characters; none without a register."""
+        registered = self.argument.registered.get(claim.id)
+        return list(registered.passages) if registered else []
+
+    def places(self, claim: Claim) -> list[tuple[str, str, list[Passage]]]:
+        """Return place, its name for the reader, and its passages, for each place of a claim."""
+        passages = self.passages(claim)
+        return [
+            (place, self.place_name(place), [found for found in passages if found.at == place])
+            for place in claim.at
+        ]
+
+    def place_name(self, place: str) -> str:
+        """Return a place such as 'article-33' in words: 'Commentary, layer 3'."""
+        document = self.words["documents"][split_place(place)[0]]
+        section = self.argument.register.section(place) if self.argument.register else None
+        if section is None:
+            return f"{document} {split_place(place)[1]}"
+        return str(self.words["place_of"].format(document=document, section=section.name(self.locale)))
+
+    def sections(self) -> Iterator[tuple[Document, Section, int]]:
+        """Yield the sections of the documents and the number of claims that stand in each."""
+        if self.argument.register is None:
+            return
+        used = Counter(
+            (place.partition("-")[0], section.first)
+            for claim in self.argument.claims(self.locale).values()
+            for place in claim.at
+            if (section := self.argument.register.section(place))
+        )
+        for document in self.argument.register.documents:
+            for section in document.sections:
+                yield document, section, used[document.id, section.first]
+
+    # --- layers, rows, record -------------------------------------------------------------------
+
+    def layers(self) -> list[tuple[Page, LayerFront]]:
+        return self.argument.layers(self.locale)
+
+    def layer_page(self, layer: int) -> str | None:
+        """Return the name of a layer's page, None where there is none."""
+        return next((page.name for page, front in self.layers() if front.layer == layer), None)
+
+    def rows(self) -> list[PlacedRow]:
+        """Return the rows that the page shows: its own on a layer page, elsewhere all."""
+        rows = list(self.argument.rows(self.locale))
+        return rows if self.layer is None else [found for found in rows if found.page.name == self.page.name]
+
+    def relations(self) -> list[tuple[str, list[tuple[int, int] | None]]]:
+        """Return each relation word with its counts in the source and on the record.
+
+        A count is a pair, rows of layers and overall rows, or None where the word is not used there.
+        """
+        rows = list(self.argument.rows(self.locale))
+        counts = {name: relation_counts(rows, name) for name in ("in_source", "on_record")}
+        found = []
+        for word in dict.fromkeys((*ON_RECORD, *IN_SOURCE)):
+            pairs: list[tuple[int, int] | None] = []
+            for name, known in (("in_source", IN_SOURCE), ("on_record", ON_RECORD)):
+                of_layers, overall = counts[name]
+                pairs.append((of_layers[word], overall[word]) if word in known else None)
+            found.append((word, pairs))
+        return found
+
+    def entries(self, ids: tuple[str, ...]) -> list[Entry]:
+        """Return the entries of these ids; a preview of pages at fault leaves out those that do not exist."""
+        entries = self.argument.entries(self.locale)
+        return [entries[found] for found in ids if found in entries]

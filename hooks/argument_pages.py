@@ -1,0 +1,53 @@
+"""Gives MkDocs every page as plain Markdown, with its claims, tables, and lists made from the argument.
+
+`on_files` is the one event for it: there the sources of both languages are at hand, no page has been
+read, and static-i18n, whose own `on_files` runs at -100, has chosen the files of the present pass. The
+default language is the outer pass; there the argument is checked, once a build.
+"""
+
+import logging
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+
+from argument.addresses import download_url
+from argument.checks import check_argument
+from argument.comparison import to_csv, to_json
+from argument.model import load_argument
+from argument.rendering import markers, render_page
+
+TEMPLATES = Path(__file__).parent.parent / "overrides" / "argument"
+TABLE_PAGE = "comparison"
+
+log = logging.getLogger("mkdocs.hooks.argument")
+
+
+@event_priority(-200)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Check the argument, then put the rendered pages of this pass and the table's data into the files."""
+    docs = Path(config.docs_dir)
+    argument = load_argument(docs, docs.name)
+    problems = check_argument(argument, markers(TEMPLATES))
+    if is_outer_pass(config):
+        for problem in problems:
+            log.warning(str(problem))
+    if problems and config.strict:
+        raise Abort(f"The site is not built: {len(problems)} faults in what it is made of.")
+    locale = config.plugins["i18n"].current_language
+    for page in argument.in_locale(locale):
+        file = files.src_uris.get(f"{page.name}.{locale}.md")
+        if file and page.front:
+            file.content_string = render_page(argument, page, TEMPLATES)
+    if argument.page(TABLE_PAGE, locale) and not problems:
+        csv, json = (download_url(TABLE_PAGE, locale, suffix) for suffix in ("csv", "json"))
+        files.append(File.generated(config, csv, content=to_csv(argument, locale)))
+        files.append(File.generated(config, json, content=to_json(argument)))
+    return files
+
+
+def is_outer_pass(config: MkDocsConfig) -> bool:
+    """Tell whether this is the pass of the default language, from within which the others are built."""
+    return not config.plugins["i18n"].building
