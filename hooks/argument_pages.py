@@ -7,6 +7,7 @@ default language is the outer pass; there the argument is checked, once a build.
 
 import logging
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -36,7 +37,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             log.warning(str(problem))
     if problems and config.strict:
         raise Abort(f"The site is not built: {len(problems)} faults in what it is made of.")
-    locale = config.plugins["i18n"].current_language
+    locale = _i18n(config).current_language
     for page in argument.in_locale(locale):
         file = files.src_uris.get(f"{page.name}.{locale}.md")
         if file and page.front:
@@ -50,4 +51,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def is_outer_pass(config: MkDocsConfig) -> bool:
     """Tell whether this is the pass of the default language, from within which the others are built."""
-    return not config.plugins["i18n"].building
+    return not _i18n(config).building
+
+
+def _i18n(config: MkDocsConfig) -> Any:
+    """Return static-i18n's plugin, which has no types of its own."""
+    return config.plugins["i18n"]

@@ -8,7 +8,7 @@ from argument.sources import DEFAULT_LOCALE
 
 
 def page_url(page_name: str, locale: str) -> str:
-    """Return the address of a page below the site's root: 'en/layers/3-memory/', '' for the Japanese index."""
+    """Return the address of a page below the site's root: 'en/layers/3-memory/'; that of the index is ''."""
     prefix = "" if locale == DEFAULT_LOCALE else f"{locale}/"
     return prefix + _folder(page_name)
 

@@ -1,4 +1,4 @@
-"""Putting a built folder in the place of the old one: whoever looks sees the old site or the new, never a half.
+"""Putting a built folder in the place of the old: whoever looks sees the old site or the new, never a half.
 
 The new site is built in a private folder beside the target, on the same file system, and changes places
 with it in one system call. A build that fails or is interrupted leaves the old site as it was; what a

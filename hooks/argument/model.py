@@ -86,9 +86,9 @@ class Argument:
         """Yield the rows of the table: layer by layer, then those of the page `comparison`."""
         for page, front in self.layers(locale):
             yield from (PlacedRow(row, page, front.layer) for row in front.comparison)
-        page = self.page("comparison", locale)
-        if page and isinstance(page.front, ComparisonFront):
-            yield from (PlacedRow(row, page, None) for row in page.front.comparison)
+        whole = self.page("comparison", locale)
+        if whole and isinstance(whole.front, ComparisonFront):
+            yield from (PlacedRow(row, whole, None) for row in whole.front.comparison)
 
     def entries(self, locale: str) -> dict[str, Entry]:
         """Return the entries of the wider record by id, in their order on the page."""

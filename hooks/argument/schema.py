@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from argument.fields import (
@@ -21,7 +22,7 @@ from argument.fields import (
     texts,
     url,
 )
-from argument.frontmatter import Record, key
+from argument.frontmatter import Record, declared, key
 
 MOST_LAYERS = 999
 IN_SOURCE = ("agree", "differ", "mixed", "silent")
@@ -180,3 +181,11 @@ _PAGES: dict[str, type[Front]] = {
 def front_class(page_name: str) -> type[Front]:
     """Return the class of a page's front matter, e.g. `LayerFront` for `layers/3-memory`."""
     return LayerFront if page_name.startswith("layers/") else _PAGES.get(page_name, Front)
+
+
+def addressed(front: Front) -> Iterator[Row | Event | Entry | Correction | Prediction | Term]:
+    """Yield the records of a page that have an id, and so an address, in the order of the page."""
+    for field in declared(type(front)):
+        value = getattr(front, field.name)
+        if isinstance(value, tuple):
+            yield from value

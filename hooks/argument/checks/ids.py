@@ -11,7 +11,7 @@ from argument.markup import Block
 from argument.model import Argument
 from argument.pages import Page
 from argument.problems import Problem, problem
-from argument.schema import ComparisonFront, GlossaryFront, LayerFront, OutlookFront, SourcesFront
+from argument.schema import addressed
 from argument.sources import LOCALES
 
 
@@ -34,24 +34,14 @@ def title_id(page_name: str) -> str:
 
 
 def anchors(page: Page) -> Iterator[Anchor]:
-    """Yield every id that a page defines: its headings, claims, raw HTML, and the records of its front matter."""
+    """Yield every id that a page defines: headings, claims, raw HTML, and records of its front matter."""
     yield Anchor(title_id(page.name), 1)
     for block in page.blocks:
         if block.attributes and block.id:
             yield Anchor(block.id, block.attributes.line)
         yield from (Anchor(found, block.line) for found in block.inline().ids)
-    yield from (Anchor(record.id, record.line_of("id")) for record in _records(page))
-
-
-def _records(page: Page) -> tuple:  # type: ignore[type-arg]
-    front = page.front
-    if isinstance(front, (LayerFront, ComparisonFront)):
-        return front.comparison
-    if isinstance(front, OutlookFront):
-        return front.predictions
-    if isinstance(front, SourcesFront):
-        return (*front.timeline, *front.record, *front.translations)
-    return front.terms if isinstance(front, GlossaryFront) else ()
+    if page.front:
+        yield from (Anchor(record.id, record.line_of("id")) for record in addressed(page.front))
 
 
 def find_id_problems(argument: Argument) -> Iterator[Problem]:

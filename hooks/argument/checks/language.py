@@ -41,9 +41,12 @@ def _record_problems(page: Page, record: Record) -> Iterator[Problem]:
             for item in value:
                 if isinstance(item, Record):
                     yield from _record_problems(page, item)
-        elif isinstance(value, str) and not is_shared(field):
-            if page.locale == "en" or field.name not in _OWN_LANGUAGE:
-                yield from _text_problems(page, record.line_of(field.name), value, marked=False)
+        elif isinstance(value, str) and not is_shared(field) and not _is_name(page, field.name):
+            yield from _text_problems(page, record.line_of(field.name), value, marked=False)
+
+
+def _is_name(page: Page, key: str) -> bool:
+    return page.locale == "ja" and key in _OWN_LANGUAGE
 
 
 def _text_problems(page: Page, line: int, text: str, *, marked: bool) -> Iterator[Problem]:

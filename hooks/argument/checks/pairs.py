@@ -57,7 +57,8 @@ def _compare_records(ja: Page, en: Page, a: Record, b: Record) -> Iterator[Probl
         elif isinstance(one, tuple) and one + two and all(isinstance(item, Record) for item in one + two):
             yield from _compare_lists(ja, en, one, two, b.line_of(name), a.line_of(name))
         elif is_shared(field) and one != two:
-            what = f"The key '{name}' holds {_shown(two)}; the Japanese page has {_shown(one)} on line {a.line_of(name)}."
+            wanted = f"the Japanese page has {_shown(one)} on line {a.line_of(name)}"
+            what = f"The key '{name}' holds {_shown(two)}; {wanted}."
             yield problem(en.path, b.line_of(name), what, _EQUAL)
 
 
@@ -156,7 +157,8 @@ def _compare_claim(ja: Claim, en: Claim) -> Iterator[Problem]:
             what = f"Claim '{en.number}' has {name} '{two}'; the Japanese page has '{one}' on line {ja.line}."
             yield problem(en.source.path, en.line, what, _EQUAL)
     if ja.block.kind != en.block.kind:
-        what = f"Claim '{en.number}' is of kind '{en.block.kind}'; the Japanese page has '{ja.block.kind}' on line {ja.line}."
+        wanted = f"the Japanese page has '{ja.block.kind}' on line {ja.line}"
+        what = f"Claim '{en.number}' is of kind '{en.block.kind}'; {wanted}."
         yield problem(en.source.path, en.block.line, what, _EQUAL)
 
 
@@ -201,7 +203,8 @@ def _compare_things(
         line = next((block.line for block in section.blocks if thing in things(block)), section.line)
         name_of_thing = thing.partition("\n")[0]
         shown = f"{noun} '{name_of_thing}'" if thing else noun
-        what = f"There are {b[thing]} of {shown} {where}; the Japanese page, from line {ja.line}, has {a[thing]}."
+        wanted = f"the Japanese page, from line {ja.line}, has {a[thing]}"
+        what = f"There are {b[thing]} of {shown} {where}; {wanted}."
         yield problem(en.path, line, what, _EQUAL)
 
 

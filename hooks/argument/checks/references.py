@@ -1,4 +1,4 @@
-"""References: rows to claims and record, predictions to both, links to pages and anchors, claims to the register."""
+"""References: rows and predictions to claims and record, links to anchors, claims to the register."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _row_problems(argument: Argument, locale: str, placed: PlacedRow) -> Iterato
     reports = bool(row.bridge or (source and source.claims))
     if reports == (row.in_source == "silent"):
         has = "it has" if reports else "it has neither"
-        what = f"The row '{row.id}' is '{row.in_source}' in the source, and {has} claims of Karpathy or a bridge."
+        what = f"The row '{row.id}' is '{row.in_source}' in the source; {has} claims of Karpathy or a bridge."
         mend = "Write 'agree', 'differ', or 'mixed'." if reports else "Write 'silent', or cite the claims."
         yield problem(path, row.line_of("in_source"), what, mend)
 
@@ -142,7 +142,8 @@ def _attribution_problems(claim: Claim, registered: Registered) -> Iterator[Prob
         ("places", " ".join(claim.at), " ".join(registered.at)),
     ):
         if found != wanted:
-            what = f"Claim '{claim.number}' has {name} '{found}'; the register has '{wanted}' on line {registered.line}."
+            register = f"the register has '{wanted}' on line {registered.line}"
+            what = f"Claim '{claim.number}' has {name} '{found}'; {register}."
             yield problem(claim.source.path, claim.line, what, "Make them equal.")
 
 
