@@ -40,7 +40,7 @@ def render_page(argument: Argument, page: Page, templates: Path) -> str:
         elif claim := claims.get(block.line):
             lines[_span(page, block)] = _claim_lines(view, claim, templates)
     head = _template(templates, "head.html", view)
-    return "\n".join([_front_matter(page), head, "", *lines])
+    return "\n".join([_front_matter(view), head, "", *lines])
 
 
 def _span(page: Page, block: Block) -> slice:
@@ -62,13 +62,11 @@ def _template(templates: Path, name: str, view: View, **more: object) -> str:
     return environment(templates).get_template(name).render(view=view, words=view.words, **more)
 
 
-def _front_matter(page: Page) -> str:
+def _front_matter(view: View) -> str:
     """Return front matter whose texts are HTML already, since themes print them as they are."""
-    if page.front is None:
-        return ""
     # JSON strings are YAML strings.
-    pairs = {"title": page.front.title, "description": page.front.description}
+    pairs = {"title": view.full_title(), "description": view.front.description}
     lines = [f"{name}: {json.dumps(html.escape(value), ensure_ascii=False)}" for name, value in pairs.items()]
-    if page.name in _WIDE:
+    if view.page.name in _WIDE:
         lines.append("hide: [toc]")
     return "\n".join(["---", *lines, "---", ""])

@@ -9,7 +9,7 @@ from typing import Any
 
 from argument.addresses import download_url, relative_url
 from argument.checks.ids import title_id
-from argument.claims import VOICES, Claim, split_place
+from argument.claims import VOICES, Claim, is_place, split_place
 from argument.comparison import relation_counts
 from argument.model import Argument, PlacedRow
 from argument.pages import Page
@@ -66,7 +66,7 @@ class View:
 
     def claim_groups(self) -> Iterator[tuple[str, str, list[Claim]]]:
         """Yield id, title, and claims of each series: layers 0 to 7, then R, A, and D."""
-        titles = {str(front.layer): self._layer_title(front) for _, front in self.layers()}
+        titles = {str(front.layer): self.layer_title(front) for _, front in self.layers()}
         groups: dict[str, list[Claim]] = {}
         for claim in self.argument.claims(self.locale).values():
             groups.setdefault(claim.number.partition(".")[0], []).append(claim)
@@ -74,9 +74,14 @@ class View:
             title = titles.get(series) or self.words["claims"]["groups"].get(series, series)
             yield f"claims-{series.lower()}", title, claims
 
-    def _layer_title(self, front: LayerFront) -> str:
-        gap = "\u3000" if self.locale == "ja" else ": "
-        return f"{self.words['layer'].format(front.layer)}{gap}{front.title}"
+    def layer_title(self, front: LayerFront) -> str:
+        """Return the title of a layer with its number: 'Layer 3: Memory'."""
+        return str(self.words["layer_title"].format(layer=front.layer, title=front.title))
+
+    def full_title(self) -> str:
+        """Return what the page is called away from itself: in navigation, window title, and search."""
+        front = self.page.front
+        return self.layer_title(front) if isinstance(front, LayerFront) else self.front.title
 
     def voices(self) -> list[tuple[str, int]]:
         """Return each voice and the number of its claims."""
@@ -103,6 +108,10 @@ class View:
         if section is None:
             return f"{document} {split_place(place)[1]}"
         return str(self.words["place_of"].format(document=document, section=section.name(self.locale)))
+
+    def where(self, found: str) -> str:
+        """Return where a translation error stands, in words: a place, or a whole document."""
+        return self.place_name(found) if is_place(found) else str(self.words["documents"][found])
 
     def sections(self) -> Iterator[tuple[Document, Section, int]]:
         """Yield the sections of the documents and the number of claims that stand in each."""

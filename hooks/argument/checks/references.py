@@ -7,12 +7,12 @@ import urllib.parse
 from collections.abc import Iterable, Iterator
 
 from argument.checks.ids import anchors
-from argument.claims import Claim, number_of
+from argument.claims import DOCUMENTS, Claim, is_place, number_of
 from argument.model import Argument, PlacedRow
 from argument.pages import Page
 from argument.problems import Problem, listed, problem, suggest
 from argument.register import FILE_NAME, Registered
-from argument.schema import Prediction
+from argument.schema import Correction, Prediction
 from argument.sources import LOCALES
 
 # What a cell of the table may rest on: the commentator speaks for Tang where Tang himself does not.
@@ -28,6 +28,10 @@ def find_reference_problems(argument: Argument, markers: frozenset[str]) -> Iter
         for prediction in argument.predictions(locale):
             if outlook:
                 yield from _prediction_problems(argument, locale, outlook, prediction)
+        sources = argument.page("sources", locale)
+        for correction in argument.corrections(locale):
+            if sources:
+                yield from _where_problems(sources, correction)
         targets = {page.name: {found.id for found in anchors(page)} for page in argument.in_locale(locale)}
         for page in argument.in_locale(locale):
             yield from _link_problems(page, targets)
@@ -86,6 +90,14 @@ def _prediction_problems(
     yield from _claim_problems(page.path, line, prediction.claims, claims, every)
     line = prediction.line_of("entries")
     yield from _entry_problems(page.path, line, prediction.entries, argument, locale)
+
+
+def _where_problems(page: Page, correction: Correction) -> Iterator[Problem]:
+    for found in correction.where:
+        if found not in DOCUMENTS and not is_place(found):
+            what = f"The correction '{correction.id}' stands in '{found}'."
+            mend = f"{suggest(found, DOCUMENTS)}Name {listed(DOCUMENTS)}, or a place such as 'article-33'."
+            yield problem(page.path, correction.line_of("where"), what, mend)
 
 
 def _marker_problems(page: Page, markers: frozenset[str]) -> Iterator[Problem]:

@@ -1,0 +1,47 @@
+"""Reading the built site in tests: pages by language, and what stands on them."""
+
+from __future__ import annotations
+
+import functools
+import urllib.parse
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+LOCALES = ("ja", "en")
+ROOTS = {"ja": "", "en": "en/"}
+
+
+@functools.cache
+def parse(file: Path) -> LexborHTMLParser:
+    return LexborHTMLParser(file.read_text(encoding="utf-8"))
+
+
+def pages(site: Path, locale: str) -> dict[str, LexborHTMLParser]:
+    """Return the pages of one language by their address below the language's root."""
+    root = site / ROOTS[locale]
+    files = {file.parent.relative_to(root).as_posix(): file for file in root.rglob("index.html")}
+    names = sorted(name for name in files if locale == "en" or not is_english(name))
+    return {name: parse(files[name]) for name in names}
+
+
+def is_english(address: str) -> bool:
+    return address == "en" or address.startswith("en/")
+
+
+def page(site: Path, locale: str, address: str) -> LexborHTMLParser:
+    return parse(site / ROOTS[locale] / address / "index.html")
+
+
+def text(node: LexborNode | None) -> str:
+    """Return the text of a node with single spaces; that of a missing node is empty."""
+    return " ".join(node.text().split()) if node else ""
+
+
+def resolve(address: str, href: str) -> tuple[str, str] | None:
+    """Return path and fragment of a link on a page of the site, None for a link that leads elsewhere."""
+    base = f"https://site.test/{address}"
+    target = urllib.parse.urlsplit(urllib.parse.urljoin(base, href))
+    if target.netloc != "site.test":
+        return None
+    return target.path.removeprefix("/"), urllib.parse.unquote(target.fragment)

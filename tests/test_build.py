@@ -1,0 +1,206 @@
+"""`make site` in a copy of the project: the old site or the new one, and a plain word on what went wrong."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT
+
+PARTS = ("docs", "hooks", "overrides")
+OLD = {"index.html": "the old site", "sitemap.xml": "<urlset/>"}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of what the site is made of, in a folder whose name is not ASCII."""
+    copy = tmp_path / "写し no. 1"
+    copy.mkdir()
+    for part in PARTS:
+        shutil.copytree(PROJECT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "mkdocs.yml", copy)
+    return copy
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A folder with an old site."""
+    folder = tmp_path / "public"
+    folder.mkdir()
+    for name, content in OLD.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    return folder
+
+
+def command(project: Path, folder: Path) -> list[str]:
+    return [sys.executable, str(project / "hooks" / "build_site.py"), str(folder)]
+
+
+def build(project: Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    variables = {**os.environ, **environment}
+    done = command(project, folder)
+    return subprocess.run(done, cwd=project, env=variables, capture_output=True, text=True, check=False)
+
+
+def contents(folder: Path) -> dict[str, str]:
+    texts = [file for file in folder.iterdir() if file.suffix in {".html", ".xml", ".txt"}]
+    return {file.name: file.read_text(encoding="utf-8") for file in texts}
+
+
+def break_claim(project: Path) -> None:
+    page = project / "docs" / "layers" / "3-memory.en.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace('voice="commentator"', 'voice="tang"', 1), encoding="utf-8")
+
+
+def leftovers(folder: Path) -> list[Path]:
+    return list(folder.parent.glob(".*.building-*"))
+
+
+def test_a_build_takes_the_place_of_the_old_site(project: Path, old: Path) -> None:
+    done = build(project, old)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == f"The site is in {old}.\n"
+    assert (old / "en" / "index.html").is_file()
+    assert "the old site" not in (old / "index.html").read_text(encoding="utf-8")
+    assert leftovers(old) == []
+
+
+def test_a_fault_of_the_author_leaves_the_old_site_and_is_told_without_a_traceback(
+    project: Path, old: Path
+) -> None:
+    break_claim(project)
+    done = build(project, old)
+    assert done.returncode == 1
+    assert contents(old) == OLD
+    assert leftovers(old) == []
+    assert "Traceback" not in done.stderr
+    assert "docs/layers/3-memory.en.md:" in done.stderr
+    assert "Claim '3.1' has voice 'tang'; the Japanese page has 'commentator'" in done.stderr
+
+
+def test_front_matter_that_is_not_valid_yaml_stops_the_build(project: Path, old: Path) -> None:
+    page = project / "docs" / "citing.en.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("title: ", 'title: "', 1), encoding="utf-8")
+    done = build(project, old)
+    assert done.returncode == 1
+    assert contents(old) == OLD
+    assert "docs/citing.en.md:" in done.stderr and "not valid YAML" in done.stderr
+
+
+def test_a_fault_of_the_program_shows_its_traceback_and_leaves_the_old_site(project: Path, old: Path) -> None:
+    hook = project / "hooks" / "argument" / "rendering.py"
+    hook.write_text(hook.read_text(encoding="utf-8").replace("view = View(argument, page)", "view = 1 / 0"))
+    done = build(project, old)
+    assert done.returncode == 3
+    assert "ZeroDivisionError" in done.stderr
+    assert contents(old) == OLD
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interrupted_build_leaves_the_old_site_and_nothing_beside_it(
+    project: Path, old: Path, number: signal.Signals
+) -> None:
+    process = start_and_wait_for_folder(project, old)
+    process.send_signal(number)
+    process.wait(timeout=30)
+    assert process.returncode == 3
+    assert contents(old) == OLD
+    assert leftovers(old) == []
+
+
+def test_what_a_killed_build_leaves_is_taken_away_by_the_next(project: Path, old: Path) -> None:
+    process = start_and_wait_for_folder(project, old)
+    process.kill()
+    process.wait(timeout=30)
+    assert contents(old) == OLD
+    assert len(leftovers(old)) == 1
+    assert build(project, old).returncode == 0
+    assert leftovers(old) == []
+
+
+def start_and_wait_for_folder(project: Path, old: Path) -> subprocess.Popen[bytes]:
+    """Start a build and wait until it has made its private folder."""
+    done = command(project, old)
+    process = subprocess.Popen(done, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for _ in range(1000):
+        if any((folder / "site").is_dir() for folder in leftovers(old)):
+            return process
+        time.sleep(0.005)
+    raise AssertionError("The build made no folder.")
+
+
+def test_two_builds_at_once_leave_one_whole_site(project: Path, old: Path) -> None:
+    processes = [
+        subprocess.Popen(command(project, old), cwd=project, stdout=subprocess.DEVNULL) for _ in range(2)
+    ]
+    assert [process.wait(timeout=60) for process in processes] == [0, 0]
+    assert (old / "en" / "claims" / "index.html").is_file()
+    assert leftovers(old) == []
+
+
+def test_a_symbolic_link_keeps_pointing_where_it_did(project: Path, old: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(old)
+    assert build(project, link).returncode == 0
+    assert link.is_symlink() and link.resolve() == old
+    assert (old / "en" / "index.html").is_file()
+
+
+def test_a_folder_that_is_no_site_is_not_replaced(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    (folder / "letter.txt").write_text("Dear reader", encoding="utf-8")
+    done = build(project, folder)
+    assert done.returncode == 2
+    assert "holds something else than a built site" in done.stderr
+    assert contents(folder) == {"letter.txt": "Dear reader"}
+
+
+@pytest.mark.parametrize("target", [".", "..", "docs", "mkdocs.yml", "none/site"])
+def test_the_project_itself_is_not_replaced(project: Path, target: str) -> None:
+    done = build(project, project / target)
+    assert done.returncode == 2, done.stderr
+    assert (project / "docs" / "index.ja.md").is_file() and (project / "mkdocs.yml").is_file()
+
+
+def test_modes_do_not_depend_on_the_umask(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    shell = ["sh", "-c", 'umask 077; exec "$@"', "sh", *command(project, folder)]
+    assert subprocess.run(shell, cwd=project, capture_output=True, check=False).returncode == 0
+    assert {oct(file.stat().st_mode & 0o777) for file in folder.rglob("*") if file.is_file()} == {"0o644"}
+    assert oct(folder.stat().st_mode & 0o777) == "0o755"
+
+
+def test_a_full_disk_leaves_the_old_site_and_a_plain_word(project: Path, old: Path) -> None:
+    shell = ["sh", "-c", 'ulimit -f 20; exec "$@"', "sh", *command(project, old)]
+    done = subprocess.run(shell, cwd=project, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+    assert "The site is as it was." in done.stderr
+    assert contents(old) == OLD
+
+
+def test_a_preview_shows_pages_at_fault_and_warns(project: Path, tmp_path: Path) -> None:
+    break_claim(project)
+    sources = project / "docs" / "sources.ja.md"
+    text = sources.read_text(encoding="utf-8").replace("id: dwarkesh-2025", "id: dwarkesh-2026")
+    sources.write_text(text, encoding="utf-8")
+    folder = tmp_path / "preview"
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder)],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Claim '3.1' has voice 'tang'" in done.stderr
+    assert "The entry 'dwarkesh-2025' is not in the record." in done.stderr
+    assert (folder / "comparison" / "index.html").is_file()

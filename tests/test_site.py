@@ -1,0 +1,169 @@
+"""The built site: all pages, all claims, the same in both languages, and no link that leads nowhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import DOCS
+from html_site import LOCALES, page, pages, parse, resolve, text
+
+from argument.claims import number_of
+from argument.model import Argument, load_argument
+
+PAGES = [
+    ".",
+    "citing",
+    "claims",
+    "comparison",
+    "glossary",
+    "layers/1-pretraining",
+    "layers/2-agents",
+    "layers/3-memory",
+    "layers/4-online-learning",
+    "layers/5-job-replacement",
+    "layers/6-domain-models",
+    "layers/7-multimodal-embodied",
+    "outlook",
+    "sources",
+]
+VOICE_COUNTS = {"tang": 55, "commentator": 41, "bridge": 12, "karpathy": 6}
+
+
+@pytest.fixture(scope="session")
+def argument() -> Argument:
+    return load_argument(DOCS)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_site_has_fourteen_pages_in_each_language(site: Path, locale: str) -> None:
+    assert list(pages(site, locale)) == PAGES
+
+
+def test_the_register_holds_all_114_claims_in_their_voices(argument: Argument) -> None:
+    voices = [claim.voice for claim in argument.registered.values()]
+    assert {voice: voices.count(voice) for voice in VOICE_COUNTS} == VOICE_COUNTS
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_registered_claim_stands_once_with_its_voice_and_places(
+    site: Path, argument: Argument, locale: str
+) -> None:
+    shown = {
+        node.id: (node.attributes["data-voice"], node.attributes["data-number"])
+        for found in pages(site, locale).values()
+        for node in found.css(".claim")
+    }
+    assert shown == {claim.id: (claim.voice, number_of(claim.id)) for claim in argument.registered.values()}
+    assert {claim.id: claim.at for claim in argument.claims(locale).values()} == {
+        claim.id: claim.at for claim in argument.registered.values()
+    }
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_reader_sees_number_voice_text_and_the_opening_of_every_place(
+    site: Path, argument: Argument, locale: str
+) -> None:
+    for found in pages(site, locale).values():
+        for node in found.css(".claim"):
+            claim = argument.claims(locale)[str(node.id)]
+            link = node.css_first(".claim__number")
+            assert text(link) == claim.number
+            assert link is not None and link.attributes["href"] == f"#{claim.id}"
+            assert text(node.css_first(".claim__voice"))
+            assert text(node.css_first(".claim__text")) == " ".join(claim.text.split())
+            openings = [text(span) for span in node.css(".claim__opening")]
+            passages = argument.registered[claim.id].passages
+            by_place = [p for place in claim.at for p in passages if p.at == place]
+            assert openings == [f"「{passage.opening}…」" for passage in by_place]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_id_stands_once_in_a_language(site: Path, locale: str) -> None:
+    ids = [
+        (node.id, name)
+        for name, found in pages(site, locale).items()
+        for node in found.css("article [id]")
+        if node.id and not node.id.startswith("__")
+    ]
+    doubled = {one for one, _ in ids if [other for other, _ in ids].count(one) > 1}
+    assert doubled == set()
+    assert [one for one, _ in ids if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", one)] == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_both_languages_have_the_same_ids_in_the_same_order(site: Path, address: str) -> None:
+    def ids(locale: str) -> list[tuple[str, str]]:
+        nodes = page(site, locale, address).css("article [id]")
+        return [(node.tag, str(node.id)) for node in nodes]
+
+    assert ids("ja") == ids("en")
+
+
+def test_every_heading_has_an_id_that_was_given_to_it(site: Path) -> None:
+    for locale in LOCALES:
+        for found in pages(site, locale).values():
+            for node in found.css("article :is(h1, h2, h3, h4)"):
+                assert node.id and not re.match(r"_\d+$", node.id), text(node)
+
+
+def test_nothing_of_the_sources_markup_is_left_on_a_page(site: Path) -> None:
+    for file in site.rglob("*.html"):
+        article = parse(file).css_first("article")
+        if article is None:
+            continue
+        assert "{:" not in article.text(), file
+        assert "argument:" not in (article.html or ""), file
+        assert not article.css("[voice], [at]"), file
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_link_of_an_article_leads_nowhere(site: Path, locale: str) -> None:
+    prefix = "" if locale == "ja" else "en/"
+    broken = []
+    for name, found in pages(site, locale).items():
+        address = prefix + ("" if name == "." else f"{name}/")
+        for node in found.css("article a[href]"):
+            target = resolve(address, str(node.attributes["href"]))
+            if target and not _exists(site, *target):
+                broken.append((address, node.attributes["href"]))
+    assert broken == []
+
+
+def _exists(site: Path, path: str, fragment: str) -> bool:
+    file = site / path
+    file = file / "index.html" if file.is_dir() else file
+    if not file.is_file():
+        return False
+    return not fragment or any(node.id == fragment for node in parse(file).css("[id]"))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_titles_and_descriptions_come_from_the_front_matter(
+    site: Path, argument: Argument, locale: str
+) -> None:
+    for address, found in pages(site, locale).items():
+        source = argument.page("index" if address == "." else address, locale)
+        assert source and source.front
+        assert text(found.css_first("h1")) == source.front.title
+        description = found.css_first('meta[name="description"]')
+        assert description is not None and description.attributes["content"] == source.front.description
+
+
+def test_the_list_of_claims_shows_every_claim_in_the_order_of_its_number(
+    site: Path, argument: Argument
+) -> None:
+    for locale in LOCALES:
+        numbers = [text(node) for node in page(site, locale, "claims").css(".claim-list .claim__number")]
+        assert numbers == [claim.number for claim in argument.claims(locale).values()]
+
+
+def test_files_and_folders_can_be_read_by_a_web_server(site: Path) -> None:
+    modes = {oct(file.stat().st_mode & 0o777) for file in site.rglob("*") if file.is_file()}
+    folders = {oct(file.stat().st_mode & 0o777) for file in [site, *site.rglob("*")] if file.is_dir()}
+    assert (modes, folders) == ({"0o644"}, {"0o755"})
+
+
+def test_the_register_is_not_published(site: Path) -> None:
+    assert not list(site.rglob("*.yml"))
