@@ -38,6 +38,16 @@ def text(node: LexborNode | None) -> str:
     return " ".join(node.text().split()) if node else ""
 
 
+def reading_text(node: LexborNode | None) -> str:
+    """Return the text that a reader sees at once, without the meanings of terms."""
+    if node is None:
+        return ""
+    copy = LexborHTMLParser(node.html or "")
+    for meaning in copy.css(".term__meaning"):
+        meaning.decompose()
+    return text(copy.body)
+
+
 def resolve(address: str, href: str) -> tuple[str, str] | None:
     """Return path and fragment of a link on a page of the site, None for a link that leads elsewhere."""
     base = f"https://site.test/{address}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import DOCS
-from html_site import LOCALES, page, pages, parse, resolve, text
+from html_site import LOCALES, page, pages, parse, reading_text, resolve, text
 
 from argument.claims import number_of
 from argument.model import Argument, load_argument
@@ -72,7 +72,7 @@ def test_a_reader_sees_number_voice_text_and_the_opening_of_every_place(
             assert text(link) == claim.number
             assert link is not None and link.attributes["href"] == f"#{claim.id}"
             assert text(node.css_first(".claim__voice"))
-            assert text(node.css_first(".claim__text")) == " ".join(claim.text.split())
+            assert reading_text(node.css_first(".claim__text")) == " ".join(claim.text.split())
             openings = [text(span) for span in node.css(".claim__opening")]
             passages = argument.registered[claim.id].passages
             by_place = [p for place in claim.at for p in passages if p.at == place]

@@ -10,18 +10,22 @@ from typing import Any
 import yaml
 
 from argument.frontmatter import Decoder, Kind, R, is_id
-from argument.problems import listed, suggest
+from argument.problems import listed, shown, suggest
+from argument.sources import forbidden_in
 
-_PARTIAL_DATE = re.compile(r"\d{4}(?:-\d{2})?")
+_PARTIAL_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
 
 
 def text(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
     """A text that is not empty; white space at its ends and line breaks do not count."""
-    value = decoder.scalar(name, node, "str", "a text", "Put it in quotes, or write the text.")
+    value = decoder.scalar(name, node, "str", "a text", "Write the text, in quotes.")
     if value is None:
         return None
     if not value.strip():
         decoder.fault(node, f"'{name}' is empty.", "Write the text.")
+        return None
+    if found := forbidden_in(value):
+        decoder.fault(node, f"'{name}' holds the character U+{ord(found[0]):04X}.", "Delete it.")
         return None
     return " ".join(value.split())
 
@@ -32,7 +36,7 @@ def identifier(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
     if value is None or is_id(value):
         return value
     mend = "Use lower-case ASCII letters, digits, and single hyphens, a letter first."
-    decoder.fault(node, f"'{value}' cannot be an id.", mend)
+    decoder.fault(node, f"{shown(value)} cannot be an id.", mend)
     return None
 
 
@@ -41,12 +45,13 @@ def integer(low: int, high: int) -> Kind:
 
     def read(decoder: Decoder, name: str, node: yaml.Node) -> int | None:
         wanted = f"a whole number from {low} to {high}"
-        value = decoder.scalar(name, node, "int", wanted, f"Write {wanted}.")
+        mend = "Write it in plain digits, without quotes or leading zeros."
+        value = decoder.scalar(name, node, "int", wanted, mend)
         if value is None:
             return None
         if re.fullmatch(r"[1-9][0-9]{0,5}|0", value) and low <= int(value) <= high:
             return int(value)
-        decoder.fault(node, f"'{name}' is '{value}'; wanted {wanted}.", "Write the number in plain digits.")
+        decoder.fault(node, f"'{name}' is {shown(value)}; wanted {wanted}.", mend)
         return None
 
     return read
@@ -62,11 +67,11 @@ def one_of(*values: str) -> Kind:
     """One word of a fixed set."""
 
     def read(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
-        value = decoder.scalar(name, node, "str", "one of " + listed(values), "Write one of these words.")
+        mend = f"Write one of {listed(values)}."
+        value = decoder.scalar(name, node, "str", "a fixed word", mend)
         if value is None or value in values:
             return value
-        mend = f"{suggest(value, values)}It can be {listed(values)}."
-        decoder.fault(node, f"'{name}' is '{value}'.", mend)
+        decoder.fault(node, f"'{name}' is {shown(value)}.", f"{suggest(value, values)}{mend}")
         return None
 
     return read
@@ -78,7 +83,7 @@ def date(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
     value = decoder.scalar(name, node, "str", "a date in quotes", mend)
     if value is None or _is_date(value):
         return value
-    decoder.fault(node, f"'{name}' is '{value}', which is no date.", mend)
+    decoder.fault(node, f"'{name}' is {shown(value)}, which is no date.", mend)
     return None
 
 
@@ -93,7 +98,8 @@ def _is_date(value: str) -> bool:
 
 def url(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
     """An absolute `https:` or `http:` address without white space."""
-    value = decoder.scalar(name, node, "str", "an address", "Write the whole address, 'https://…'.")
+    mend = "Write the whole address, 'https://…'."
+    value = decoder.scalar(name, node, "str", "an address", mend)
     if value is None:
         return None
     try:
@@ -102,9 +108,7 @@ def url(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
         parts = urllib.parse.SplitResult("", "", "", "", "")
     if parts.scheme in {"https", "http"} and parts.hostname and not re.search(r"[\s<>\"]", value):
         return value
-    decoder.fault(
-        node, f"'{name}' is '{value}', which is no address.", "Write the whole address, 'https://…'."
-    )
+    decoder.fault(node, f"'{name}' is {shown(value)}, which is no address.", mend)
     return None
 
 
@@ -119,7 +123,7 @@ def many(kind: Kind, wanted: str) -> Kind:
         for item in nodes:
             value = kind(decoder, name, item)
             if value is not None and value in values:
-                decoder.fault(item, f"'{name}' lists '{value}' twice.", "Keep one of them.")
+                decoder.fault(item, f"'{name}' lists {shown(str(value))} twice.", "Keep one of them.")
             values.append(value)
         return tuple(values)
 
@@ -134,7 +138,7 @@ def record(cls: type[R]) -> Kind:
     """A mapping with the keys of a record class."""
 
     def read(decoder: Decoder, name: str, node: yaml.Node) -> R | None:
-        return decoder.record(cls, name, node)
+        return decoder.record(cls, f"'{name}'", node)
 
     return read
 
@@ -144,6 +148,6 @@ def records(cls: type[R]) -> Kind:
 
     def read(decoder: Decoder, name: str, node: yaml.Node) -> tuple[R | None, ...] | None:
         nodes = decoder.items(name, node, "a list of records")
-        return None if nodes is None else tuple(decoder.record(cls, name, item) for item in nodes)
+        return None if nodes is None else tuple(decoder.record(cls, f"'{name}'", item) for item in nodes)
 
     return read

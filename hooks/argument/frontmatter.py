@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from argument.problems import Problem, problem, suggest
+from argument.problems import Problem, listed, nearest, problem, shown, suggest
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TYPES = {
@@ -24,6 +24,23 @@ _TYPES = {
     "timestamp": "a date",
     "str": "a text",
 }
+# What to do about YAML that is not valid, by a part of the parser's reason; the first that fits.
+_MENDS = {
+    "mapping values are not allowed": "Put a text that holds a colon in quotes, and indent keys alike.",
+    "tab character": "Indent with spaces, not with a tab.",
+    "cannot start any token": "Put the text in quotes.",
+    "found unexpected end": "Close the quote that opens here.",
+    "could not find expected ':'": "Indent the text below its key, or write 'key: text'.",
+    "unknown escape": "Put the text in single quotes.",
+    "did not find expected ','": "Close the bracket, and put texts that hold signs in quotes.",
+    "'-' indicator": "Indent the items of one list alike.",
+    "expected key": "Indent the keys of one record alike, and write nothing after a closing quote.",
+}
+_MEND = "Write the text as a block scalar: 'key: >-', the text indented below."
+# The parser says these of the line below the one at fault.
+_OF_LINE_BEFORE = ("found unexpected end", "could not find expected ':'")
+# Deeper than any record; PyYAML's composer calls itself for each level.
+_DEEPEST = 20
 
 R = TypeVar("R", bound="Record")
 Kind = Callable[["Decoder", str, yaml.Node], Any]
@@ -76,7 +93,8 @@ def split_front_matter(text: str, path: str) -> Split | Problem:
     """Return front matter and body, or a problem where the page has no closed block of it."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        what = f"The page begins with '{lines[0][:40]}', not with front matter."
+        begin = shown(lines[0]) if lines[0].strip() else "an empty line"
+        what = f"The page begins with {begin}, not with front matter."
         return problem(path, 1, what, "Begin it with a line '---', the keys, and another line '---'.")
     for number, line in enumerate(lines[1:], 1):
         if line.rstrip() == "---":
@@ -93,21 +111,45 @@ def decode_yaml(
     """
     decoder = Decoder(path, first_line)
     try:
+        if problems := list(_not_plain(text, path, first_line)):
+            return None, problems
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
-        return None, [_invalid(error, path, name, first_line)]
+        return None, [_invalid(error, text, path, name, first_line)]
     if node is None:
-        mend = f"It needs {_quoted_keys(cls)}."
+        mend = f"Write its keys: {_quoted_keys(cls)}."
         return None, [problem(path, first_line, f"The {name} is empty.", mend)]
-    found = decoder.record(cls, name, node)
+    found = decoder.record(cls, f"the {name}", node)
     return found, decoder.problems
 
 
-def _invalid(error: yaml.YAMLError, path: str, name: str, first_line: int) -> Problem:
+def _not_plain(text: str, path: str, first_line: int) -> Iterator[Problem]:
+    """Find aliases, behind which a composed node hides its place, and nesting beyond any record."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        line, column = event.start_mark.line + first_line, event.start_mark.column + 1
+        if isinstance(event, yaml.AliasEvent):
+            what = f"The alias '*{event.anchor}' repeats another part."
+            yield problem(path, line, what, "Write the part out here.", column=column)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                what = f"Lists and keys are nested more than {_DEEPEST} deep."
+                yield problem(path, line, what, "Close the brackets.", column=column)
+                return
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _invalid(error: yaml.YAMLError, text: str, path: str, name: str, first_line: int) -> Problem:
+    why = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
     mark = getattr(error, "problem_mark", None)
-    why = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
+    if why.startswith(_OF_LINE_BEFORE):
+        mark = getattr(error, "context_mark", None) or mark
     line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 0)
-    mend = "Write text that holds a colon or a quote as a block scalar: 'key: >-', the text indented below."
+    if mark and text.split("\n")[mark.line][mark.column :].startswith("\t"):
+        why = "found a tab character in the indentation"
+    mend = next((mend for part, mend in _MENDS.items() if part in why), _MEND)
     return problem(path, line, f"The {name} is not valid YAML: {why}.", mend, column=column)
 
 
@@ -118,7 +160,6 @@ class Decoder:
         self.path = path
         self.first_line = first_line
         self.problems: list[Problem] = []
-        self._seen: set[int] = set()
 
     def fault(self, node: yaml.Node, what: str, mend: str) -> None:
         column = node.start_mark.column + 1
@@ -128,16 +169,20 @@ class Decoder:
         return int(node.start_mark.line) + self.first_line
 
     def record(self, cls: type[R], name: str, node: yaml.Node) -> R | None:
-        """Return the record of a mapping, or None where one of its keys is at fault."""
+        """Return the record of a mapping, or None where one of its keys is at fault.
+
+        `name` is what messages call the mapping: "'tang'" for a key, "the front matter" for the whole.
+        """
         if not isinstance(node, yaml.MappingNode):
-            self.fault(node, f"'{name}' holds {kind_of(node)}; wanted keys.", "Indent its keys below it.")
+            what = f"{_capital(name)} holds {found_in(node)}; wanted keys."
+            self.fault(node, what, f"Write its keys, each on a line of its own: {_quoted_keys(cls)}.")
             return None
         before = len(self.problems)
-        nodes = self._keys(cls, name, node)
+        nodes, lines, misspelt = self._keys(cls, name, node)
         for field in declared(cls):
-            if field.metadata["required"] and field.name not in nodes:
-                mend = f"Add it; '{name}' needs {_quoted_keys(cls)}."
-                self.fault(node, f"The key '{field.name}' is missing in '{name}'.", mend)
+            if field.metadata["required"] and field.name not in {*nodes, *misspelt}:
+                mend = f"Add it; {name} needs {_quoted_keys(cls)}."
+                self.fault(node, f"The key '{field.name}' is missing in {name}.", mend)
         values = {
             field.name: field.metadata["kind"](self, field.name, nodes[field.name])
             for field in declared(cls)
@@ -145,61 +190,48 @@ class Decoder:
         }
         if len(self.problems) > before:
             return None
-        lines = {name: self.line_of(value) for name, value in nodes.items()}
         return cls(lines={"": self.line_of(node), **lines}, **values)
 
-    def _keys(self, cls: type[R], name: str, node: yaml.MappingNode) -> dict[str, yaml.Node]:
-        """Return the node of each known key; unknown and doubled keys become problems."""
+    def _keys(
+        self, cls: type[R], name: str, node: yaml.MappingNode
+    ) -> tuple[dict[str, yaml.Node], dict[str, int], set[str | None]]:
+        """Return node and line of each known key, and the keys that unknown ones are probably meant for.
+
+        Unknown and doubled keys become problems.
+        """
         known = {field.name for field in declared(cls)}
         nodes: dict[str, yaml.Node] = {}
+        lines: dict[str, int] = {}
+        misspelt: set[str | None] = set()
         for key_node, value in node.value:
-            found = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+            found = key_node.value if isinstance(key_node, yaml.ScalarNode) else kind_of(key_node)
             if found in nodes:
-                first = self.line_of(nodes[found])
-                what = f"The key '{found}' stands twice in '{name}', first on line {first}."
+                what = f"The key '{found}' stands twice in {name}, first on line {lines[found]}."
                 self.fault(key_node, what, "Keep one of them.")
             elif found in known:
-                nodes[found] = value
+                nodes[found], lines[found] = value, self.line_of(key_node)
+            elif node.flow_style and kind_of(value) == "nothing":
+                what = f"A comma cuts the text in {name}: {shown(found)} became a key."
+                self.fault(key_node, what, "Put the text in quotes.")
             else:
-                self._unknown(found, name, key_node, value, node, known)
-        return nodes
-
-    def _unknown(
-        self,
-        found: str,
-        name: str,
-        key_node: yaml.Node,
-        value: yaml.Node,
-        node: yaml.MappingNode,
-        known: set[str],
-    ) -> None:
-        if node.flow_style and kind_of(value) == "nothing":
-            what = f"A comma cuts the text in '{name}': '{found}' became a key."
-            self.fault(key_node, what, "Write the text as a block scalar: 'says: >-', the text below.")
-            return
-        mend = f"{suggest(found, known)}'{name}' knows {', '.join(repr(word) for word in sorted(known))}."
-        self.fault(key_node, f"The key '{found}' is unknown in '{name}'.", mend)
+                misspelt.add(nearest(found, known))
+                mend = f"{suggest(found, known)}Use one of {listed(sorted(known))}."
+                self.fault(key_node, f"The key {shown(found)} is unknown in {name}.", mend)
+        return nodes, lines, misspelt
 
     def items(self, name: str, node: yaml.Node, wanted: str) -> list[yaml.Node] | None:
         """Return the nodes of a list, or None and a problem where there is none."""
-        if id(node) in self._seen:
-            self.fault(node, f"'{name}' repeats another part by an alias.", "Write it out.")
-            return None
-        self._seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
             return list(node.value)
-        self.fault(
-            node, f"'{name}' holds {kind_of(node)}; wanted {wanted}.", "Write a list, '[]' if it is empty."
-        )
+        what = f"'{name}' holds {found_in(node)}; wanted {wanted}."
+        self.fault(node, what, "Write a list, '[]' if it is empty.")
         return None
 
     def scalar(self, name: str, node: yaml.Node, tag: str, wanted: str, mend: str) -> str | None:
         """Return the text of a scalar that YAML reads as type `tag`, or None and a problem."""
         if isinstance(node, yaml.ScalarNode) and node.tag.rpartition(":")[2] == tag:
             return str(node.value)
-        found = repr(node.value) if isinstance(node, yaml.ScalarNode) and node.value else "nothing"
-        value = f"{kind_of(node)} {found}" if found != "nothing" else kind_of(node)
-        self.fault(node, f"'{name}' holds {value}; wanted {wanted}.", mend)
+        self.fault(node, f"'{name}' holds {found_in(node)}; wanted {wanted}.", mend)
         return None
 
 
@@ -212,8 +244,22 @@ def kind_of(node: yaml.Node) -> str:
     return _TYPES.get(node.tag.rpartition(":")[2], f"the tag '{node.tag}'")
 
 
+def found_in(node: yaml.Node) -> str:
+    """Return in words what a node holds, e.g. "'3.10', which YAML reads as a number"."""
+    if isinstance(node, yaml.ScalarNode) and node.value:
+        return f"{shown(node.value)}, which YAML reads as {kind_of(node)}"
+    return kind_of(node)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _quoted_keys(cls: type[Record]) -> str:
-    return ", ".join(repr(field.name) for field in declared(cls) if field.metadata["required"])
+    """Return the keys that a record must have, or all of them where it need have none."""
+    fields = list(declared(cls))
+    needed = [field.name for field in fields if field.metadata["required"]]
+    return listed(needed or [field.name for field in fields])
 
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")

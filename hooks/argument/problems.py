@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# So much of an author's text is enough to find it again.
+_MOST = 60
 
 
 @dataclass(frozen=True, order=True)
@@ -27,7 +32,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}" if self.column else f"{self.path}:{self.line}"
-        return f"{place}: {self.what} {self.mend}"
+        message = f"{place}: {self.what} {self.mend}"
+        return _UNPRINTABLE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", message)
 
 
 def problem(path: str, line: int, what: str, mend: str, *, column: int = 0) -> Problem:
@@ -37,8 +43,20 @@ def problem(path: str, line: int, what: str, mend: str, *, column: int = 0) -> P
 
 def suggest(found: str, wanted: Iterable[str]) -> str:
     """Return `Did you mean 'x'? ` for the nearest of `wanted`, or an empty string if none is near."""
+    near = nearest(found, wanted)
+    return f"Did you mean '{near}'? " if near else ""
+
+
+def nearest(found: str, wanted: Iterable[str]) -> str | None:
+    """Return the one of `wanted` that `found` is most like, or None if none is near."""
     near = difflib.get_close_matches(found, sorted(wanted), n=1, cutoff=0.6)
-    return f"Did you mean '{near[0]}'? " if near else ""
+    return near[0] if near else None
+
+
+def shown(value: str) -> str:
+    """Return an author's text in quotes, on one line, cut after 60 characters."""
+    line = re.sub(r"\s*\n\s*", " ", value.strip())
+    return f"'{line[:_MOST]}…'" if len(line) > _MOST else f"'{line}'"
 
 
 def listed(values: Iterable[str]) -> str:

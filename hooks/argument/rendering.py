@@ -1,7 +1,8 @@
 """A page of the argument as the plain Markdown that a site generator needs.
 
-Claims get their number, voice, and place; each marker becomes what its template makes of the argument;
-the front matter shrinks to title and description. The result holds nothing that only this package knows.
+Claims get their number, voice, and place, notes their label; the first use of a term in a section carries
+its meaning; each marker becomes what its template makes of the argument; the front matter shrinks to title
+and description. The result holds nothing that only this package knows.
 """
 
 from __future__ import annotations
@@ -15,12 +16,17 @@ import markupsafe
 from argument.claims import Claim
 from argument.markup import Block
 from argument.model import Argument
+from argument.notes import Note
 from argument.pages import Page
+from argument.schema import Term
 from argument.templates import environment, one_line
+from argument.terms import mark_terms, matcher
 from argument.view import View
 
 # Pages whose table needs the width of the contents beside the text.
 _WIDE = frozenset({"comparison"})
+# The glossary explains its terms by itself.
+_WITHOUT_TERMS = frozenset({"glossary"})
 
 
 def markers(templates: Path) -> frozenset[str]:
@@ -32,13 +38,18 @@ def render_page(argument: Argument, page: Page, templates: Path) -> str:
     """Return the Markdown of a page that has no problems, with front matter for the generator."""
     view = View(argument, page)
     lines = page.body.split("\n")
-    claims = {claim.block.line: claim for claim in page.claims}
+    found_here: tuple[Claim | Note, ...] = (*page.claims, *page.notes)
+    marked = {found.block.line: found for found in found_here}
+    texts = _with_terms(view, templates)
     # From the end, so that the line numbers of what comes before stay true.
     for block in reversed(page.blocks):
+        text = texts.get(block.line, block.text)
         if block.kind == "marker":
             lines[_span(page, block)] = [_template(templates, f"markers/{block.info}.md", view), ""]
-        elif claim := claims.get(block.line):
-            lines[_span(page, block)] = _claim_lines(view, claim, templates)
+        elif found := marked.get(block.line):
+            lines[_span(page, block)] = _marked_lines(view, found, text, templates)
+        elif block.line in texts:
+            lines[_span(page, block)] = [f"{block.lead}{text}"]
     head = _template(templates, "head.html", view)
     return "\n".join([_front_matter(view), head, "", *lines])
 
@@ -49,13 +60,42 @@ def _span(page: Page, block: Block) -> slice:
     return slice(block.line - page.body_line, last - page.body_line + 1)
 
 
-def _claim_lines(view: View, claim: Claim, templates: Path) -> list[str]:
-    """Return a claim's text between its number and its place, and the attribute list below it."""
-    text = markupsafe.Markup(claim.text)
-    markup = one_line(_template(templates, "claim.html", view, claim=claim, text=text))
-    lead = claim.block.lead
-    attributes = f'#{claim.id} .claim data-voice="{claim.voice}" data-number="{claim.number}"'
-    return [f"{lead}{markup}", f"{' ' * (len(lead) - len(lead.lstrip()))}{{: {attributes} }}"]
+def _marked_lines(view: View, found: Claim | Note, text: str, templates: Path) -> list[str]:
+    """Return the text of a claim or note in its template, and the attribute list below it."""
+    name, attributes = ("claim", _claim_attributes(found)) if isinstance(found, Claim) else _note_name(found)
+    markup = _template(templates, f"{name}.html", view, **{name: found}, text=markupsafe.Markup(text))
+    lead = found.block.lead
+    indent = " " * (len(lead) - len(lead.lstrip()))
+    return [f"{lead}{one_line(markup)}", f"{indent}{{: {attributes} }}"]
+
+
+def _claim_attributes(claim: Claim) -> str:
+    return f'#{claim.id} .claim data-voice="{claim.voice}" data-number="{claim.number}"'
+
+
+def _note_name(note: Note) -> tuple[str, str]:
+    return note.kind, f"#{note.id} .{note.kind}" if note.id else f".{note.kind}"
+
+
+def _with_terms(view: View, templates: Path) -> dict[int, str]:
+    """Return the text of each block that uses a term, by line, with the first use in its section marked."""
+    found_in = matcher(view.argument.terms(view.locale), view.locale)
+    if view.page.name in _WITHOUT_TERMS or found_in.pattern is None:
+        return {}
+
+    def markup(term: Term, word: str) -> str:
+        return str(one_line(_template(templates, "term.html", view, term=term, word=word)))
+
+    seen: set[str] = set()
+    texts: dict[int, str] = {}
+    for block in view.page.blocks:
+        if block.kind == "heading":
+            seen.clear()
+        elif block.kind in {"paragraph", "item"}:
+            text = mark_terms(block.text, found_in, seen, markup)
+            if text != block.text:
+                texts[block.line] = text
+    return texts
 
 
 def _template(templates: Path, name: str, view: View, **more: object) -> str:

@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from argument.problems import Problem, problem, suggest
+from argument.problems import Problem, problem, shown, suggest
 
 LOCALES = ("ja", "en")
 DEFAULT_LOCALE = "ja"
 
 _PAGE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
-# C0 controls but tab and line feed, DEL, lone surrogates, and the marks that reorder text (Unicode TR 36).
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Control characters but tab and line feed, line ends that only YAML counts, noncharacters, lone
+# surrogates, and the marks that reorder text (Unicode TR 36).
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ def read_sources(docs: Path, shown_as: str = "docs") -> tuple[tuple[Source, ...]
     sources: list[Source] = []
     problems: list[Problem] = []
     for file in sorted(docs.rglob("*.md")):
-        if not file.is_file():
+        if not file.is_file() and not file.is_symlink():
             continue
         uri = file.relative_to(docs).as_posix()
         found = _read_source(file, uri, f"{shown_as}/{uri}")
@@ -53,8 +56,8 @@ def _read_source(file: Path, uri: str, path: str) -> Source | Problem:
     if locale not in LOCALES:
         return _unnamed_locale(path, name, locale)
     if not _PAGE_NAME.fullmatch(name):
-        what = f"The page name '{name}' is not made of lower-case letters, digits, and single hyphens."
-        return problem(path, 1, what, "Rename both files of the pair.")
+        what = f"The page name {shown(name)} is not made of lower-case letters, digits, and single hyphens."
+        return problem(path, 1, what, "Rename it in both languages, such as '3-memory' or 'outlook'.")
     text = decode(file.read_bytes(), path)
     return text if isinstance(text, Problem) else Source(path, name, locale, text)
 
@@ -71,7 +74,11 @@ def _split_name(uri: str) -> tuple[str, str]:
 
 def _unnamed_locale(path: str, name: str, locale: str) -> Problem:
     base = name.rpartition("/")[2]
-    what = f"The file name ends in the language '{locale}'." if locale else "The file name has no language."
+    what = (
+        f"The file name ends in the language '{locale}'; wanted 'ja' or 'en'."
+        if locale
+        else "The file name has no language."
+    )
     mend = f"{suggest(locale, LOCALES)}Name it '{base}.ja.md' or '{base}.en.md'."
     return problem(path, 1, what, mend)
 
@@ -85,9 +92,14 @@ def decode(data: bytes, path: str) -> str | Problem:
         what = f"Byte 0x{data[error.start]:02x} is not UTF-8."
         return problem(path, line, what, "Save the file as UTF-8.")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := _FORBIDDEN.search(text):
+    if found := forbidden_in(text):
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
         what = f"The character U+{ord(found[0]):04X} has no place in a page."
         return problem(path, line, what, "Delete it.", column=column)
     return text
+
+
+def forbidden_in(text: str) -> re.Match[str] | None:
+    """Return the first character that no text of the site may hold, or None."""
+    return _FORBIDDEN.search(text)

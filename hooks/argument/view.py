@@ -93,6 +93,10 @@ class View:
         registered = self.argument.registered.get(claim.id)
         return list(registered.passages) if registered else []
 
+    def is_restored(self, claim: Claim) -> bool:
+        """Tell whether Tang's post makes a claim that the commentary leaves out."""
+        return claim.voice == "tang" and all(split_place(place)[0] == "post" for place in claim.at)
+
     def places(self, claim: Claim) -> list[tuple[str, str, list[Passage]]]:
         """Return place, its name for the reader, and its passages, for each place of a claim."""
         passages = self.passages(claim)

@@ -213,6 +213,19 @@ def _code(block: Block) -> str:
     return block.info if block.info in {"", "text"} else block.text
 
 
+def _is_note(block: Block) -> bool:
+    return bool(block.attributes) and block.kind in {"paragraph", "item"} and not block.is_claim
+
+
+def _note(block: Block) -> str:
+    """Return a note's attributes as they must stand in both languages."""
+    attributes = block.attributes
+    if attributes is None:
+        return ""
+    values = [f"{name}={value}" for name, value in attributes.values.items()]
+    return " ".join([f"#{attributes.id}" if attributes.id else "", *attributes.classes, *values]).strip()
+
+
 def _cells(table: Block) -> str:
     rows = table.text.split("\n")
     return f"{len(rows) - 1} rows of {len(rows[0].strip().strip('|').split('|'))}"
@@ -223,6 +236,7 @@ _THINGS: dict[str, Callable[[Block], list[str]]] = {
     "paragraph": lambda block: [""] if block.kind == "paragraph" and not block.is_claim else [],
     "list item": lambda block: [""] if block.kind == "item" and not block.is_claim else [],
     "claim": lambda block: [block.id or ""] if block.is_claim else [],
+    "note": lambda block: [_note(block)] if _is_note(block) else [],
     "link": lambda block: list(block.inline().links),
     "image": lambda block: list(block.inline().images),
     "code block": lambda block: [_code(block)] if block.kind == "code" else [],

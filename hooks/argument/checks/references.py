@@ -7,7 +7,7 @@ import urllib.parse
 from collections.abc import Iterable, Iterator
 
 from argument.checks.ids import anchors
-from argument.claims import DOCUMENTS, Claim, is_place, number_of
+from argument.claims import DOCUMENTS, VOICES, Claim, is_place, number_of
 from argument.model import Argument, PlacedRow
 from argument.pages import Page
 from argument.problems import Problem, listed, problem, suggest
@@ -35,6 +35,7 @@ def find_reference_problems(argument: Argument, markers: frozenset[str]) -> Iter
         targets = {page.name: {found.id for found in anchors(page)} for page in argument.in_locale(locale)}
         for page in argument.in_locale(locale):
             yield from _link_problems(page, targets)
+            yield from _note_problems(argument, page)
             yield from _marker_problems(page, markers)
         yield from _register_problems(argument, locale)
     yield from _layer_problems(argument)
@@ -85,9 +86,8 @@ def _prediction_problems(
     argument: Argument, locale: str, page: Page, prediction: Prediction
 ) -> Iterator[Problem]:
     claims = argument.claims(locale)
-    every = tuple({claim.voice for claim in claims.values()})
     line = prediction.line_of("claims")
-    yield from _claim_problems(page.path, line, prediction.claims, claims, every)
+    yield from _claim_problems(page.path, line, prediction.claims, claims, VOICES)
     line = prediction.line_of("entries")
     yield from _entry_problems(page.path, line, prediction.entries, argument, locale)
 
@@ -98,6 +98,15 @@ def _where_problems(page: Page, correction: Correction) -> Iterator[Problem]:
             what = f"The correction '{correction.id}' stands in '{found}'."
             mend = f"{suggest(found, DOCUMENTS)}Name {listed(DOCUMENTS)}, or a place such as 'article-33'."
             yield problem(page.path, correction.line_of("where"), what, mend)
+
+
+def _note_problems(argument: Argument, page: Page) -> Iterator[Problem]:
+    claims = argument.claims(page.locale)
+    for note in page.notes:
+        if note.kind == "conflict":
+            yield from _claim_problems(page.path, note.line, note.references, claims, VOICES)
+        else:
+            yield from _entry_problems(page.path, note.line, note.references, argument, page.locale)
 
 
 def _marker_problems(page: Page, markers: frozenset[str]) -> Iterator[Problem]:

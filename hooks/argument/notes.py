@@ -1,0 +1,91 @@
+"""Notes of the editors beside the claims: conflicts between the two documents, and what lies beyond them.
+
+Both are paragraphs or tight list items with an attribute list below, as claims are:
+
+    {: #x-5 .conflict claims="c3-6 c3-7" }
+    {: .beyond entries="dwarkesh-2025" }
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from argument.markup import Attributes, Block
+from argument.problems import Problem, listed, problem, suggest
+from argument.sources import Source
+
+_CONFLICT_ID = re.compile(r"x-[1-9][0-9]{0,2}")
+# The class of each kind of note, and the one attribute that it has.
+KINDS = {"conflict": "claims", "beyond": "entries"}
+_EXAMPLES = {
+    "conflict": '{: #x-5 .conflict claims="c3-6 c3-7" }',
+    "beyond": '{: .beyond entries="dwarkesh-2025" }',
+}
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note; `references` are ids: of claims for a conflict, of record entries for what lies beyond."""
+
+    kind: str
+    references: tuple[str, ...]
+    block: Block
+    source: Source
+
+    @property
+    def id(self) -> str | None:
+        """The id of a conflict, e.g. 'x-5'; what lies beyond has none."""
+        return self.block.id
+
+    @property
+    def number(self) -> str:
+        """The number that readers see: 'X5'."""
+        return (self.id or "").replace("-", "").upper()
+
+    @property
+    def line(self) -> int:
+        return self.block.attributes.line if self.block.attributes else self.block.line
+
+
+def parse_notes(source: Source, blocks: tuple[Block, ...]) -> tuple[list[Note], list[Problem]]:
+    """Return the notes of a page in their order, and what is wrong with their attribute lists.
+
+    A note with a fault is left out, so that one fault is told once. Whether what it refers to exists
+    is not checked here.
+    """
+    notes: list[Note] = []
+    problems: list[Problem] = []
+    for block in blocks:
+        if block.kind not in {"paragraph", "item"} or block.is_claim or block.attributes is None:
+            continue
+        attributes = block.attributes
+        kind = next((name for name in KINDS if name in attributes.classes), None)
+        faults = list(_faults(source, attributes, kind))
+        problems += faults
+        if kind and not faults:
+            notes.append(Note(kind, tuple(attributes.values[KINDS[kind]].split()), block, source))
+    return notes, problems
+
+
+def _faults(source: Source, attributes: Attributes, kind: str | None) -> Iterator[Problem]:
+    def fault(what: str, mend: str) -> Problem:
+        return problem(source.path, attributes.line, what, mend)
+
+    if not attributes.closed:
+        yield fault("The attribute list is not closed.", "End its line with '}'.")
+        return
+    if kind is None:
+        found = attributes.classes[0] if attributes.classes else ""
+        what = f"The class '{found}' is unknown." if found else "The attribute list has no class."
+        yield fault(what, f"{suggest(found, (*KINDS, 'claim'))}It can be {listed((*KINDS, 'claim'))}.")
+        return
+    name = KINDS[kind]
+    for other in sorted(set(attributes.values) - {name}):
+        yield fault(f"The attribute '{other}' is unknown.", f"Write {_EXAMPLES[kind]}")
+    if not attributes.values.get(name, "").split():
+        yield fault(f"The note of kind '{kind}' has no {name}.", f"Write {_EXAMPLES[kind]}")
+    if kind == "conflict" and not _CONFLICT_ID.fullmatch(attributes.id or ""):
+        what = f"The conflict has the malformed id '{attributes.id}'." if attributes.id else "It has no id."
+        yield fault(what, f"Write {_EXAMPLES[kind]}")

@@ -1,0 +1,87 @@
+"""Marking terms of the glossary in running text, in Japanese as in English.
+
+The stock `abbr` extension needs white space around a term and finds none inside Japanese text, so the
+glossary's own data is matched here, on Markdown, outside of links, code, and raw HTML.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from argument.schema import Term
+
+# What must stay as it is: code, links with their text, raw HTML tags.
+_PROTECTED = re.compile(r"(`+).*?\1|!?\[[^\[\]]*\]\([^()\s]*\)|<[^<>]*>")
+_KATAKANA = "[\u30a1-\u30fa\u30fc]"
+_BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
+_OTHER_NAME = re.compile(r"(?P<name>[^()（）]+)[(（](?P<other>[^()（）]+)[)）]")
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """Finds the terms of one language; longer forms go before shorter ones."""
+
+    pattern: re.Pattern[str] | None
+    terms: dict[str, Term]
+
+    def term(self, found: str) -> Term | None:
+        folded = found.casefold()
+        return self.terms.get(folded) or self.terms.get(folded.removesuffix("s"))
+
+
+def forms(term: Term, locale: str) -> list[str]:
+    """Return the forms of a term in one language.
+
+    Brackets at the end hold another name, 'X（Y）' is X and Y; elsewhere they hold what may be left out.
+    """
+    name = term.ja if locale == "ja" else term.en
+    if found := _OTHER_NAME.fullmatch(name):
+        return [found["name"].strip(), found["other"]]
+    return list(dict.fromkeys((_BRACKETED.sub("", name).strip(), _BRACKETED.sub(r"\1", name))))
+
+
+@functools.lru_cache(maxsize=8)
+def matcher(terms: tuple[Term, ...], locale: str) -> Matcher:
+    """Return the matcher for the terms of a glossary in one language."""
+    by_form = {form.casefold(): term for term in terms for form in forms(term, locale)}
+    if not by_form:
+        return Matcher(None, {})
+    choice = "|".join(re.escape(form) for form in sorted(by_form, key=len, reverse=True))
+    if locale == "ja":
+        # A katakana word is not marked inside a longer one, nor a Latin one inside a longer Latin one.
+        pattern = f"(?<!{_KATAKANA})(?<![A-Za-z0-9])(?:{choice})(?!{_KATAKANA})(?![A-Za-z0-9])"
+    else:
+        pattern = rf"(?<![\w-])(?:{choice})s?(?![\w-])"
+    return Matcher(re.compile(pattern, re.IGNORECASE), by_form)
+
+
+def mark_terms(text: str, found_in: Matcher, seen: set[str], markup: Callable[[Term, str], str]) -> str:
+    """Return Markdown with the first use of each term put into markup; `seen` takes the ids of terms met.
+
+    Text inside links, code, and raw HTML tags is left as it is.
+    """
+    if found_in.pattern is None:
+        return text
+    parts: list[str] = []
+    position = 0
+    for protected in _PROTECTED.finditer(text):
+        parts.append(_mark(text[position : protected.start()], found_in, seen, markup))
+        parts.append(protected[0])
+        position = protected.end()
+    parts.append(_mark(text[position:], found_in, seen, markup))
+    return "".join(parts)
+
+
+def _mark(text: str, found_in: Matcher, seen: set[str], markup: Callable[[Term, str], str]) -> str:
+    def replace(match: re.Match[str]) -> str:
+        term = found_in.term(match[0])
+        if term is None or term.id in seen:
+            return match[0]
+        seen.add(term.id)
+        return markup(term, match[0])
+
+    assert found_in.pattern is not None
+    return found_in.pattern.sub(replace, text)
