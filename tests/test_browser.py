@@ -104,3 +104,21 @@ def test_a_row_of_the_table_can_be_read_on_a_phone(browser: Browser, address: st
     width, size = text.evaluate("e => [e.clientWidth, parseFloat(getComputedStyle(e).fontSize)]")
     assert width / size >= 15
     context.close()
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("way", ["hover", "focus", "touch"])
+def test_a_term_shows_its_meaning_and_leads_to_its_entry_without_script(
+    browser: Browser, address: str, prefix: str, way: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False, has_touch=way == "touch")
+    page = context.new_page()
+    page.goto(f"{address}{prefix}/layers/4-online-learning/")
+    term = page.locator(".term").first
+    meaning = term.locator(".term__meaning")
+    assert not meaning.is_visible()
+    {"hover": term.hover, "focus": term.focus, "touch": term.tap}[way]()
+    assert meaning.is_visible() and meaning.inner_text().strip()
+    meaning.locator("a").click()
+    assert "/glossary/#" in page.url
+    context.close()
