@@ -202,5 +202,5 @@ def test_a_preview_shows_pages_at_fault_and_warns(project: Path, tmp_path: Path)
     )
     assert done.returncode == 0, done.stderr
     assert "Claim '3.1' has voice 'tang'" in done.stderr
-    assert "The entry 'dwarkesh-2025' is not in the record." in done.stderr
+    assert "The entry 'dwarkesh-2025' stands where the Japanese page has 'dwarkesh-2026'" in done.stderr
     assert (folder / "comparison" / "index.html").is_file()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from argument.markup import Attributes, Block
-from argument.problems import Problem, listed, problem, suggest
+from argument.problems import Problem, listed, nearest, problem, shown, suggest
 from argument.sources import Source
 
 VOICES = ("tang", "commentator", "bridge", "karpathy")
@@ -17,7 +17,13 @@ _CLAIM_ID = re.compile(r"(?:c(0|[1-9][0-9]{0,2})|([rad]))-(0|[1-9][0-9]{0,2})")
 _PLACE = re.compile(r"(article|post)-(0|[1-9][0-9]{0,3})")
 _LAYER_PAGE = re.compile(r"layers/([1-9][0-9]{0,2})-")
 _SERIES = {"index": ("0",), "outlook": ("R",), "comparison": ("A", "D")}
-_END_OF_LINE_LIST = re.compile(r"\S.*\{:[^{}]*(?:\.claim|voice=|at=)[^{}]*\}\s*$", re.MULTILINE)
+# What was meant for an attribute list, full-width signs included, and is printed where it stands.
+_PRINTED_LIST = re.compile(
+    r"^(?P<text>.*?)(?P<list>[{｛]\s*[:：].*|[#＃]\S+\s+\.\w+.*|\.(?:claim|conflict|beyond)\s+\w+=.*)",
+    re.MULTILINE,
+)
+_CODE_SPAN = re.compile(r"(`+)[^`].*?(?<!`)\1(?!`)")
+_ANY_ID = re.compile(r"[#＃]([\w-]+)")
 _CLAIM_EXAMPLE = '{: #c3-5 .claim voice="commentator" at="article-33" }'
 
 
@@ -65,6 +71,13 @@ def series_of(page_name: str) -> tuple[str, ...]:
     return (match[1],) if match else _SERIES.get(page_name, ())
 
 
+def belongs(claim_id: str | None, page_name: str) -> bool:
+    """Tell whether an id is a well-formed one of a claim that the page may hold."""
+    if claim_id is None or not is_claim_id(claim_id):
+        return False
+    return number_of(claim_id).partition(".")[0] in series_of(page_name)
+
+
 def split_place(place: str) -> tuple[str, int]:
     """Return document and segment of a well-formed place such as 'article-33'."""
     document, _, segment = place.partition("-")
@@ -99,16 +112,44 @@ def _claim(source: Source, block: Block, attributes: Attributes) -> Claim:
 
 def _misplaced(source: Source, block: Block) -> Iterator[Problem]:
     """Find attribute lists that Python-Markdown would print or give to something that is no claim."""
-    where = f"Put it alone on the line below the claim's text, a blank line after it: {_CLAIM_EXAMPLE}"
+    where = f"Put it alone on the line below its text, a blank line after it: {_CLAIM_EXAMPLE}"
     if block.kind == "stray":
-        yield problem(source.path, block.line, f"The attribute list '{block.text}' marks no text.", where)
+        what = f"The attribute list {shown(block.text)} marks no text."
+        yield problem(source.path, block.line, what, where)
     elif block.kind == "heading" and block.attributes and block.attributes.is_claim:
         what = "A heading is marked as a claim."
         yield problem(source.path, block.line, what, "Mark the paragraph that holds the claim.")
-    elif block.kind not in {"code", "html", "marker"} and (found := _END_OF_LINE_LIST.search(block.text)):
-        line = block.line + block.text.count("\n", 0, found.start())
-        what = "An attribute list stands at the end of the text's own line, where it is printed."
+    elif found := printed_list(block):
+        line = block.line + found.string.count("\n", 0, found.start("list"))
+        what = f"The attribute list {shown(found['list'])} is malformed and printed as text."
+        if found["text"].strip():
+            what = "An attribute list stands at the end of the text's own line, where it is printed."
         yield problem(source.path, line, what, where)
+
+
+def printed_list(block: Block) -> re.Match[str] | None:
+    """Return where the text of a block holds an attribute list that marks nothing and is printed."""
+    if block.kind in {"code", "html", "marker", "stray", "reference"}:
+        return None
+    return _PRINTED_LIST.search(_CODE_SPAN.sub(lambda code: " " * len(code[0]), block.text))
+
+
+def meant_claims(source: Source, blocks: tuple[Block, ...]) -> list[str | None]:
+    """Return the id of all that is, or by a fault told elsewhere fails to be, a claim, in their order.
+
+    It is None where the id is missing, malformed, of another page, or used before on the page.
+    """
+    found: list[str | None] = []
+    for block in blocks:
+        given = block.attributes
+        if given and (given.is_claim or is_claim_id(given.id or "")):
+            found.append(given.id)
+        elif printed := printed_list(block):
+            found.append(next(iter(_ANY_ID.findall(printed["list"])), None))
+    return [
+        claim_id if belongs(claim_id, source.name) and claim_id not in found[:index] else None
+        for index, claim_id in enumerate(found)
+    ]
 
 
 def _attribute_faults(source: Source, block: Block, attributes: Attributes) -> Iterator[Problem]:
@@ -120,15 +161,21 @@ def _attribute_faults(source: Source, block: Block, attributes: Attributes) -> I
         return
     if "claim" not in attributes.classes:
         yield fault("The attribute list has a voice or a place and no '.claim'.", f"Write {_CLAIM_EXAMPLE}")
-    for name in sorted(set(attributes.values) - {"voice", "at"}):
-        mend = f"{suggest(name, ('voice', 'at'))}Write {_CLAIM_EXAMPLE}"
-        yield fault(f"The attribute '{name}' is unknown.", mend)
-    yield from _id_faults(source, attributes)
+    for name in attributes.doubled:
+        yield fault(f"The attribute list gives '{name}' twice.", "Keep one of them.")
+    unknown = sorted(set(attributes.values) - {"voice", "at"})
+    for name in unknown:
+        hint = f"Did you mean '#{name}'? " if is_claim_id(name) else suggest(name, ("voice", "at"))
+        yield fault(f"The attribute {shown(name)} is unknown.", f"{hint}Write {_CLAIM_EXAMPLE}")
+    if attributes.id or not any(is_claim_id(name) for name in unknown):
+        yield from _id_faults(source, attributes)
+    misspelt = {nearest(name, ("voice", "at")) for name in unknown}
     voice = attributes.values.get("voice", "")
-    if voice not in VOICES:
-        what = f"The claim has voice '{voice}'." if voice else "The claim has no voice."
-        yield fault(what, f"{suggest(voice, VOICES)}It can be {listed(VOICES)}.")
-    yield from _place_faults(source, attributes)
+    if voice not in VOICES and "voice" not in misspelt:
+        what = f"The claim has the unknown voice {shown(voice)}." if voice else "The claim has no voice."
+        yield fault(what, f"{suggest(voice, VOICES)}Write one of {listed(VOICES)}.")
+    if "at" not in misspelt:
+        yield from _place_faults(source, attributes)
     if not block.text.strip():
         yield fault("The claim has no text.", "Write it on the line above.")
 
@@ -136,7 +183,7 @@ def _attribute_faults(source: Source, block: Block, attributes: Attributes) -> I
 def _id_faults(source: Source, attributes: Attributes) -> Iterator[Problem]:
     claim_id = attributes.id or ""
     if not is_claim_id(claim_id):
-        what = f"The claim has the malformed id '{claim_id}'." if claim_id else "The claim has no id."
+        what = f"The claim has the malformed id {shown(claim_id)}." if claim_id else "The claim has no id."
         mend = "Write its number as 'c3-5' for 3.5, 'r-1' for R.1, without leading zeros."
         yield problem(source.path, attributes.line, what, mend)
         return
@@ -144,10 +191,10 @@ def _id_faults(source: Source, attributes: Attributes) -> Iterator[Problem]:
     allowed = series_of(source.name)
     if series not in allowed:
         what = f"Claim '{number_of(claim_id)}' stands on the page '{source.name}'."
-        wanted = (
-            f"Here stand the claims {listed(s + '.…' for s in allowed)}." if allowed else "It holds none."
-        )
-        mend = f"{wanted} Move it, or give it the next free number."
+        mend = "Move it to the page of its number."
+        if allowed:
+            what = f"{what[:-1]}; its claims begin with {listed(f'{name}.' for name in allowed)}."
+            mend = "Move it, or give it the next free number of the page."
         yield problem(source.path, attributes.line, what, mend)
 
 
@@ -158,7 +205,7 @@ def _place_faults(source: Source, attributes: Attributes) -> Iterator[Problem]:
         yield problem(source.path, attributes.line, "The claim has no place.", mend)
     for index, place in enumerate(places):
         if not is_place(place):
-            what = f"The place '{place}' is malformed."
+            what = f"The place {shown(place)} is malformed."
             mend = "Write 'post-' or 'article-' and the number of the segment."
             yield problem(source.path, attributes.line, what, mend)
         elif place in places[:index]:

@@ -126,6 +126,7 @@ def decode_yaml(
 def _not_plain(text: str, path: str, first_line: int) -> Iterator[Problem]:
     """Find aliases, behind which a composed node hides its place, and nesting beyond any record."""
     depth = 0
+    event: Any
     for event in yaml.parse(text, Loader=_LOADER):
         line, column = event.start_mark.line + first_line, event.start_mark.column + 1
         if isinstance(event, yaml.AliasEvent):

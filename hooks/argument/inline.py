@@ -43,6 +43,7 @@ def _take_targets(markdown: str) -> tuple[str, list[str], list[str]]:
     images: list[str] = []
     opened: list[bool] = []
     position = 0
+    closing = _closing_brackets(markdown)
     while token := _TOKEN.search(markdown, position):
         kept.append(markdown[position : token.start()])
         mark = token[0]
@@ -55,7 +56,7 @@ def _take_targets(markdown: str) -> tuple[str, list[str], list[str]]:
             opened.append(mark[0] == "!")
         elif opened:
             is_image = opened.pop()
-            if mark == "](" and (end := _end_of_target(markdown, position)) is not None:
+            if mark == "](" and (end := closing.get(position - 1)) is not None:
                 (images if is_image else links).append(_target(markdown[position:end]))
                 position = end + 1
     kept.append(markdown[position:])
@@ -64,20 +65,20 @@ def _take_targets(markdown: str) -> tuple[str, list[str], list[str]]:
 
 def _end_of_code(markdown: str, mark: str, position: int) -> int:
     """Return where the code span that `mark` opens ends; a lone mark is text."""
-    end = markdown.find(mark, position)
-    return position if end < 0 else end + len(mark)
+    end = re.compile(f"(?<!`){mark}(?!`)").search(markdown, position)
+    return end.end() if end else position
 
 
-def _end_of_target(markdown: str, position: int) -> int | None:
-    depth = 0
-    for index in range(position, min(len(markdown), position + 2000)):
-        if markdown[index] == "(":
-            depth += 1
-        elif markdown[index] == ")":
-            if depth == 0:
-                return index
-            depth -= 1
-    return None
+def _closing_brackets(markdown: str) -> dict[int, int]:
+    """Return the place of the round bracket that closes each one, by the place of the one that opens."""
+    closing: dict[int, int] = {}
+    opened: list[int] = []
+    for found in re.finditer(r"[()]", markdown):
+        if found[0] == "(":
+            opened.append(found.start())
+        elif opened:
+            closing[opened.pop()] = found.start()
+    return closing
 
 
 def _target(inner: str) -> str:
@@ -108,7 +109,7 @@ class _RawHtml(HTMLParser):
             self._foreign.append("lang" in values)
 
     def handle_endtag(self, tag: str) -> None:
-        if self._foreign:
+        if self._foreign and tag not in self._VOID:
             self._foreign.pop()
 
     def handle_data(self, data: str) -> None:

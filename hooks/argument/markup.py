@@ -14,17 +14,23 @@ from dataclasses import dataclass, field
 
 from argument.inline import Inline, parse_inline
 
-_FENCE = re.compile(r"( {0,3})(`{3,}|~{3,})\s*\{?\.?([\w+-]*)")
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*")
+_FENCE = re.compile(r"( {0,3})(`{3,}(?!.*`)|~{3,})\s*\{?\.?([\w+-]*)")
+# As in Python-Markdown, a heading begins with its line, and there need not be a space after the signs.
+_HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*\s*")
 _HEADING_ATTRIBUTES = re.compile(r"\{:?([^{}]*)\}\s*$")
-_ATTRIBUTE_LINE = re.compile(r"\s*\{:(.*?)\}?\s*")
+_ATTRIBUTE_LINE = re.compile(r"\s*\{(?::(?P<list>.*?)\}?|(?P<plain>\s*[#.][^{}]*)\})\s*")
 _ITEM = re.compile(r"(\s*)([-*+]|\d{1,9}[.)])(\s+)(.*)")
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)\s*([\w-]+)")
 _COMMENT = re.compile(r"\s*<!--\s*(.*?)\s*-->\s*")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*")
 _REFERENCE = re.compile(r" {0,3}\[([^\]^]+)\]:\s*(\S+)")
-_HTML = re.compile(r"</?[a-zA-Z][\w-]*(?=[\s/>])|<!--")
+# Elements that begin no raw block but stand in the text of a paragraph.
+_PHRASING = (
+    "a|abbr|b|bdi|bdo|br|cite|code|data|del|dfn|em|i|img|ins|kbd|mark|q|ruby|s|samp|small|span|strong"
+    "|sub|sup|time|u|var|wbr"
+)
+_HTML = re.compile(rf"</?(?!(?:{_PHRASING})\b)[a-zA-Z][\w-]*(?=[\s/>])|<!--", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""#(?P<id>[^\s}]+)|\.(?P<cls>[^\s}]+)|(?P<key>[\w-]+)=(?P<value>"[^"]*"|'[^']*'|\S+)|(?P<word>\S+)"""
 )
@@ -32,13 +38,14 @@ _ATTRIBUTE = re.compile(
 
 @dataclass(frozen=True)
 class Attributes:
-    """An attribute list; `line` is its own line, `landed` tells whether it marks the block above it."""
+    """An attribute list; `line` is its own line, `doubled` names the id and the keys that it gives twice."""
 
     line: int
     id: str | None
     classes: tuple[str, ...]
     values: dict[str, str] = field(hash=False)
     closed: bool = True
+    doubled: tuple[str, ...] = ()
 
     @property
     def is_claim(self) -> bool:
@@ -76,7 +83,10 @@ class Block:
 
     def inline(self) -> Inline:
         """Return the references and the readable text of the block; code has none."""
-        return Inline((), (), (), "") if self.kind in {"code", "marker"} else parse_inline(self.text)
+        if self.kind == "reference":
+            return Inline((self.text,), (), (), "")
+        nothing = self.kind in {"code", "marker", "stray"}
+        return Inline((), (), (), "") if nothing else parse_inline(self.text)
 
 
 def parse_blocks(body: str, first_line: int) -> tuple[Block, ...]:
@@ -109,7 +119,7 @@ class _Lines:
             elif _ATTRIBUTE_LINE.fullmatch(line):
                 yield self._stray()
             elif match := _REFERENCE.match(line):
-                yield self._one("reference", match[2])
+                yield self._one("reference", match[2].strip("<>"))
             elif _HTML.match(line):
                 yield self._html()
             else:
@@ -131,7 +141,9 @@ class _Lines:
             closing = self.lines[self.at - 1].strip()
             if closing and closing == closing[0] * len(closing) and closing.startswith(mark):
                 return self._block("code", start, "\n".join(self.lines[start : self.at]), info=fence[3])
-        return self._block("code", start, "\n".join(self.lines[start:]), info="unclosed")
+        # A fence that nothing closes is text; what follows it is read as if it were not there.
+        self.at = start + 1
+        return self._block("code", start, self.lines[start], info="unclosed")
 
     def _heading(self, match: re.Match[str]) -> Block:
         self.at += 1
@@ -175,8 +187,9 @@ class _Lines:
         while self.at < len(self.lines) and not self._ends_text(self.lines[self.at]):
             lines.append(self.lines[self.at])
             self.at += 1
-        if len(lines) > 1 and _UNDERLINE.fullmatch(lines[-1]) and "|" not in lines[0]:
-            return self._block("heading", start, lines[0].strip(), info="underlined")
+        if "|" not in lines[0] and (under := next(filter(_UNDERLINE.fullmatch, lines[1:]), None)):
+            above = lines.index(under) - 1
+            return self._block("heading", start + above, lines[above].strip(), info="underlined")
         if len(lines) > 1 and _TABLE_RULE.fullmatch(lines[1]) and "|" in lines[0]:
             return self._block("table", start, "\n".join(lines))
         return self._with_attributes(kind, start, lines, lead)
@@ -193,21 +206,22 @@ class _Lines:
     def _with_attributes(self, kind: str, start: int, lines: list[str], lead: str) -> Block:
         end = self.first + self.at - 1
         attributes = None
-        if self.at < len(self.lines) and _ATTRIBUTE_LINE.fullmatch(self.lines[self.at]) and self._lands():
+        if self.at < len(self.lines) and _ATTRIBUTE_LINE.fullmatch(self.lines[self.at]) and self._lands(kind):
             attributes = _attribute_line(self.lines[self.at], self.first + self.at)
             self.at += 1
         text = "\n".join(lines)
         return Block(kind, self.first + start, end, text, lead=lead, attributes=attributes)
 
-    def _lands(self) -> bool:
-        """Tell whether nothing stands directly below the attribute line but the next list item."""
+    def _lands(self, kind: str) -> bool:
+        """Tell whether nothing stands directly below the attribute line but, in a list, the next item."""
         after = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else ""
-        return not after.strip() or bool(_ITEM.fullmatch(after))
+        return not after.strip() or (kind == "item" and bool(_ITEM.fullmatch(after)))
 
 
 def _attribute_line(line: str, number: int) -> Attributes:
     found = _ATTRIBUTE_LINE.fullmatch(line)
-    return parse_attributes(found[1] if found else "", number, closed=line.rstrip().endswith("}"))
+    inner = (found["list"] or found["plain"] or "") if found else ""
+    return parse_attributes(inner, number, closed=line.rstrip().endswith("}"))
 
 
 def parse_attributes(text: str, line: int, *, closed: bool = True) -> Attributes:
@@ -215,13 +229,20 @@ def parse_attributes(text: str, line: int, *, closed: bool = True) -> Attributes
     found_id: str | None = None
     classes: list[str] = []
     values: dict[str, str] = {}
+    doubled: list[str] = []
     for match in _ATTRIBUTE.finditer(text):
+        name = match["key"] or match["word"]
         if match["id"]:
+            doubled += ["id"] if found_id else []
             found_id = match["id"]
         elif match["cls"]:
             classes.append(match["cls"])
-        elif match["key"]:
-            values[match["key"]] = match["value"].strip("\"'")
         else:
-            values[match["word"]] = ""
-    return Attributes(line, found_id, tuple(classes), values, closed)
+            doubled += [name] if name in values else []
+            values[name] = _unquoted(match["value"] or "")
+    return Attributes(line, found_id, tuple(classes), values, closed, tuple(doubled))
+
+
+def _unquoted(value: str) -> str:
+    """Return a value without its quotes; a quote that is not closed stays, and is no legal value."""
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value

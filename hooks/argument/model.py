@@ -73,9 +73,16 @@ class Argument:
     def _claims(self) -> dict[str, dict[str, Claim]]:
         def of(locale: str) -> dict[str, Claim]:
             found = [claim for page in self.in_locale(locale) for claim in page.claims]
-            return {claim.id: claim for claim in sorted(found, key=lambda claim: order_of(claim.id))}
+            # Of claims with the same id, which is a fault, the first stands.
+            by_id = {claim.id: claim for claim in reversed(found)}
+            return dict(sorted(by_id.items(), key=lambda item: order_of(item[0])))
 
         return {locale: of(locale) for locale in LOCALES}
+
+    @functools.cached_property
+    def meant_claims(self) -> frozenset[str]:
+        """The ids of the claims of either language, those whose attribute list is at fault included."""
+        return frozenset(found for page in self.pages.values() for found in page.meant_claims if found)
 
     @functools.cached_property
     def registered(self) -> dict[str, Registered]:

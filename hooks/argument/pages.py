@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 
-from argument.claims import Claim, parse_claims
+from argument.claims import Claim, meant_claims, parse_claims
 from argument.frontmatter import decode_yaml, split_front_matter
 from argument.markup import Block, parse_blocks
 from argument.notes import Note, parse_notes
@@ -18,7 +19,8 @@ from argument.sources import Source
 class Page:
     """A parsed page; `front` is None where the front matter is at fault.
 
-    `body` is the Markdown below the front matter, `body_line` its first line in the file.
+    `body` is the Markdown below the front matter, `body_line` its first line in the file. Where front matter
+    and body cannot be told apart, `is_cut` is False and the body begins at the first heading.
     """
 
     source: Source
@@ -29,6 +31,7 @@ class Page:
     claims: tuple[Claim, ...]
     notes: tuple[Note, ...]
     problems: tuple[Problem, ...]
+    is_cut: bool = True
 
     @property
     def name(self) -> str:
@@ -42,16 +45,31 @@ class Page:
     def path(self) -> str:
         return self.source.path
 
+    @functools.cached_property
+    def meant_claims(self) -> tuple[str | None, ...]:
+        """The id of each claim, those whose attribute list is at fault included; None where it has no use."""
+        return tuple(meant_claims(self.source, self.blocks))
+
 
 @functools.lru_cache(maxsize=4096)
 def parse_page(source: Source) -> Page:
     """Return the page that a source holds; the same source is parsed once in a process."""
+    front: Front | None = None
     split = split_front_matter(source.text, source.path)
     if isinstance(split, Problem):
-        return Page(source, None, "", 1, (), (), (), (split,))
-    front, front_problems = decode_yaml(split.yaml, source.path, front_class(source.name))
-    blocks = parse_blocks(split.body, split.body_line)
+        front_problems, (body, body_line), is_cut = [split], _from_first_heading(source.text), False
+    else:
+        front, front_problems = decode_yaml(split.yaml, source.path, front_class(source.name))
+        body, body_line, is_cut = split.body, split.body_line, True
+    blocks = parse_blocks(body, body_line)
     claims, claim_problems = parse_claims(source, blocks)
     notes, note_problems = parse_notes(source, blocks)
     problems = (*front_problems, *claim_problems, *note_problems)
-    return Page(source, front, split.body, split.body_line, blocks, tuple(claims), tuple(notes), problems)
+    return Page(source, front, body, body_line, blocks, tuple(claims), tuple(notes), problems, is_cut)
+
+
+def _from_first_heading(text: str) -> tuple[str, int]:
+    """Return a text from its first heading of level 2 on, and the line of that."""
+    found = re.search(r"^##", text, re.MULTILINE)
+    start = found.start() if found else len(text)
+    return text[start:], text.count("\n", 0, start) + 1

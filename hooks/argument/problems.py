@@ -59,6 +59,7 @@ def shown(value: str) -> str:
     return f"'{line[:_MOST]}…'" if len(line) > _MOST else f"'{line}'"
 
 
-def listed(values: Iterable[str]) -> str:
-    """Return the values in quotes, separated by commas, for the end of a message."""
-    return ", ".join(f"'{value}'" for value in values)
+def listed(values: Iterable[str], last: str = "") -> str:
+    """Return the values in quotes, separated by commas, or the last by a word such as 'or'."""
+    *first, end = [f"'{value}'" for value in values] or [""]
+    return f"{', '.join(first)} {last} {end}" if last and first else ", ".join([*first, end])

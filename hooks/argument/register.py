@@ -6,16 +6,38 @@ a claim, and so that a reader is shown the first characters of the place and not
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from argument.claims import DOCUMENTS, VOICES, split_place
+import yaml
+
+from argument.claims import DOCUMENTS, VOICES, is_claim_id, is_place, split_place
 from argument.fields import identifier, integer, one_of, records, text
-from argument.frontmatter import Record, decode_yaml, key
-from argument.problems import Problem
+from argument.frontmatter import Decoder, Record, decode_yaml, key
+from argument.problems import Problem, problem
 from argument.sources import decode
 
 FILE_NAME = "register.yml"
+
+
+def _claim_id(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
+    """The id of a claim: 'c3-10' for 3.10."""
+    value = identifier(decoder, name, node)
+    if value is None or is_claim_id(value):
+        return value
+    decoder.fault(node, f"'{value}' cannot be the id of a claim.", "Write 'c3-5' for 3.5, 'r-1' for R.1.")
+    return None
+
+
+def _place(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
+    """A document and the number of a segment: 'article-33'."""
+    value = identifier(decoder, name, node)
+    if value is None or is_place(value):
+        return value
+    mend = "Write 'post-' or 'article-' and the number of the segment."
+    decoder.fault(node, f"The place '{value}' is malformed.", mend)
+    return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,14 +62,14 @@ class Document(Record):
 class Passage(Record):
     """Where a claim begins: place, offset in characters from the document's start, first characters."""
 
-    at: str = key(identifier)
+    at: str = key(_place)
     offset: int = key(integer(0, 999_999))
     opening: str = key(text)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Registered(Record):
-    id: str = key(identifier)
+    id: str = key(_claim_id)
     voice: str = key(one_of(*VOICES))
     passages: tuple[Passage, ...] = key(records(Passage))
 
@@ -82,4 +104,15 @@ def read_register(docs: Path, shown_as: str = "docs") -> tuple[Register | None, 
     content = decode(file.read_bytes(), path)
     if isinstance(content, Problem):
         return None, [content]
-    return decode_yaml(content, path, Register, name="register", first_line=1)
+    register, problems = decode_yaml(content, path, Register, name="register", first_line=1)
+    return register, [*problems, *(_doubled(register, path) if register else ())]
+
+
+def _doubled(register: Register, path: str) -> Iterator[Problem]:
+    """Find claims that the register holds twice."""
+    first: dict[str, int] = {}
+    for found in register.claims:
+        if found.id in first:
+            what = f"The claim '{found.id}' stands twice in the register, first on line {first[found.id]}."
+            yield problem(path, found.line_of("id"), what, "Keep one of them.")
+        first.setdefault(found.id, found.line_of("id"))

@@ -12,6 +12,7 @@ from argument.checks.ids import title_id
 from argument.claims import VOICES, Claim, is_place, split_place
 from argument.comparison import relation_counts
 from argument.model import Argument, PlacedRow
+from argument.notes import Note
 from argument.pages import Page
 from argument.register import Document, Passage, Section
 from argument.schema import IN_SOURCE, ON_RECORD, Entry, LayerFront
@@ -82,6 +83,12 @@ class View:
         """Return what the page is called away from itself: in navigation, window title, and search."""
         front = self.page.front
         return self.layer_title(front) if isinstance(front, LayerFront) else self.front.title
+
+    def conflicts(self) -> list[Note]:
+        """Return the conflicts between the two documents in the order of their numbers."""
+        notes = [note for page in self.argument.in_locale(self.locale) for note in page.notes]
+        conflicts = [note for note in notes if note.kind == "conflict"]
+        return sorted(conflicts, key=lambda note: int(note.number[1:]))
 
     def voices(self) -> list[tuple[str, int]]:
         """Return each voice and the number of its claims."""

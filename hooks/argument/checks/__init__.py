@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argument.checks.ids import find_id_problems
 from argument.checks.language import find_language_problems
+from argument.checks.markup import find_markup_problems
 from argument.checks.pairs import find_pair_problems
 from argument.checks.references import find_reference_problems
 from argument.model import Argument
@@ -17,6 +18,7 @@ def check_argument(argument: Argument, markers: frozenset[str]) -> list[Problem]
     """
     found = {
         *argument.problems,
+        *find_markup_problems(argument),
         *find_pair_problems(argument),
         *find_id_problems(argument),
         *find_reference_problems(argument, markers),

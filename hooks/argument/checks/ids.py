@@ -10,16 +10,20 @@ from argument.frontmatter import is_id
 from argument.markup import Block
 from argument.model import Argument
 from argument.pages import Page
-from argument.problems import Problem, problem
+from argument.problems import Problem, problem, shown
 from argument.schema import addressed
 from argument.sources import LOCALES
 
 
 class Anchor(NamedTuple):
-    """An id that a page gives an address, and where it is written."""
+    """An id that a page gives an address, and where it is written.
+
+    `is_known` tells that its form is checked where it is read.
+    """
 
     id: str
     line: int
+    is_known: bool = True
 
 
 def prefix_of(page_name: str) -> str:
@@ -38,10 +42,20 @@ def anchors(page: Page) -> Iterator[Anchor]:
     yield Anchor(title_id(page.name), 1)
     for block in page.blocks:
         if block.attributes and block.id:
-            yield Anchor(block.id, block.attributes.line)
-        yield from (Anchor(found, block.line) for found in block.inline().ids)
+            yield Anchor(block.id, block.attributes.line, is_known=block.kind != "heading")
+        yield from (Anchor(found, block.line, is_known=False) for found in block.inline().ids)
     if page.front:
         yield from (Anchor(record.id, record.line_of("id")) for record in addressed(page.front))
+
+
+def usable_headings(page: Page) -> dict[str, Block]:
+    """Return the headings of a page by id, but for those whose level or id is a fault."""
+    found: dict[str, Block] = {}
+    for block in page.blocks:
+        is_usable = block.kind == "heading" and block.info not in {"1", "underlined"}
+        if is_usable and block.id and is_id(block.id) and block.id.startswith(prefix_of(page.name)):
+            found.setdefault(block.id, block)
+    return found
 
 
 def find_id_problems(argument: Argument) -> Iterator[Problem]:
@@ -61,15 +75,15 @@ def find_id_problems(argument: Argument) -> Iterator[Problem]:
 
 
 def _heading_problems(page: Page, block: Block) -> Iterator[Problem]:
-    prefix = prefix_of(page.name)
+    prefix, text = prefix_of(page.name), shown(block.text)
     if block.info == "underlined":
-        what = f"The heading '{block.text}' is made by underlining, which leaves no place for an id."
-        yield problem(page.path, block.line, what, f"Write '## {block.text} {{#{prefix}…}}'.")
+        what = f"The heading {text} is made by underlining, which leaves no place for an id."
+        yield problem(page.path, block.line, what, f"Write it as '## … {{#{prefix}…}}'.")
     elif block.info == "1":
-        what = f"The heading '{block.text}' is of level 1; the page's own comes from 'title'."
+        what = f"The heading {text} is of level 1; the page's own comes from 'title'."
         yield problem(page.path, block.line, what, "Begin at level 2, '##'.")
     elif block.id is None:
-        what = f"The heading '{block.text}' has no id."
+        what = f"The heading {text} has no id."
         yield problem(page.path, block.line, what, f"Add '{{#{prefix}…}}', the same in both languages.")
     elif is_id(block.id) and not block.id.startswith(prefix):
         what = f"The id '{block.id}' of a heading does not begin with '{prefix}'."
@@ -77,11 +91,12 @@ def _heading_problems(page: Page, block: Block) -> Iterator[Problem]:
 
 
 def _illegal(page: Page, found: Anchor) -> Iterator[Problem]:
-    if not is_id(found.id):
+    if not found.is_known and not is_id(found.id):
         mend = "Use lower-case ASCII letters, digits, and single hyphens, a letter first."
-        yield problem(page.path, found.line, f"The id '{found.id}' is not legal.", mend)
+        yield problem(page.path, found.line, f"The id {shown(found.id)} is not legal.", mend)
 
 
 def _doubled(page: Page, found: Anchor, other: Page, line: int) -> Problem:
-    what = f"The id '{found.id}' is used twice; it stands in {other.path} on line {line}."
+    where = f"on line {line}" if other is page else f"in {other.path} on line {line}"
+    what = f"The id '{found.id}' is used twice; it stands first {where}."
     return problem(page.path, found.line, what, "Give one of them another, in both languages.")

@@ -26,8 +26,10 @@ def find_language_problems(argument: Argument) -> Iterator[Problem]:
     """Find Japanese or Chinese on English pages, and blocks of English on Japanese pages."""
     for page in argument.pages.values():
         for block in page.blocks:
-            text = block.text if block.kind == "heading" else block.inline().text
-            yield from _text_problems(page, block.line, text, marked=True)
+            # A heading is also a title in lists of contents, where no element can mark a part of it.
+            is_heading = block.kind == "heading"
+            text = block.text if is_heading else block.inline().text
+            yield from _text_problems(page, block.line, text, marked=not is_heading)
         if page.front:
             yield from _record_problems(page, page.front)
 

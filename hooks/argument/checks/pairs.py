@@ -6,14 +6,15 @@ of the Japanese one, unless it is the Japanese page that lacks something.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from argument.claims import Claim
+from argument.checks.ids import usable_headings
+from argument.checks.sections import claim_sections, compare_sections
+from argument.claims import Claim, number_of
 from argument.frontmatter import Record, declared, is_shared
-from argument.markup import Block
 from argument.model import Argument
 from argument.pages import Page
 from argument.problems import Problem, problem
@@ -21,6 +22,16 @@ from argument.sources import LOCALES
 
 LANGUAGES = {"ja": "Japanese", "en": "English"}
 _EQUAL = "Make them equal."
+_ADD = "Add it here or take it out there."
+# What an item of each list in the front matter is called.
+_NOUNS = {
+    "comparison": "row",
+    "timeline": "event",
+    "record": "entry",
+    "translations": "correction",
+    "predictions": "prediction",
+    "terms": "term",
+}
 
 
 def find_pair_problems(argument: Argument) -> Iterator[Problem]:
@@ -29,10 +40,16 @@ def find_pair_problems(argument: Argument) -> Iterator[Problem]:
         ja, en = (argument.page(name, locale) for locale in LOCALES)
         if ja and en:
             yield from _compare(ja, en)
-        elif page := ja or en:
+        elif (page := ja or en) and not _is_at_fault(argument, page):
             missing = "en" if ja else "ja"
             what = f"The page has no {LANGUAGES[missing]} pair."
             yield problem(page.path, 1, what, f"Write '{name.rpartition('/')[2]}.{missing}.md' beside it.")
+
+
+def _is_at_fault(argument: Argument, page: Page) -> bool:
+    """Tell whether the pair of a page is there, and something is wrong with it as a file."""
+    stem = page.path.removesuffix(f"{page.locale}.md")
+    return any(found.path.startswith(stem) and found.path != page.path for found in argument.problems)
 
 
 def _compare(ja: Page, en: Page) -> Iterator[Problem]:
@@ -40,7 +57,7 @@ def _compare(ja: Page, en: Page) -> Iterator[Problem]:
         yield from _compare_records(ja, en, ja.front, en.front)
     yield from _compare_headings(ja, en)
     yield from _compare_claims(ja, en)
-    yield from _compare_sections(ja, en)
+    yield from compare_sections(ja, en)
 
 
 # --- front matter ------------------------------------------------------------------------------
@@ -55,7 +72,9 @@ def _compare_records(ja: Page, en: Page, a: Record, b: Record) -> Iterator[Probl
         elif isinstance(one, Record) and isinstance(two, Record):
             yield from _compare_records(ja, en, one, two)
         elif isinstance(one, tuple) and one + two and all(isinstance(item, Record) for item in one + two):
-            yield from _compare_lists(ja, en, one, two, b.line_of(name), a.line_of(name))
+            sides = _Side(ja, _lines(one), a.line_of(name)), _Side(en, _lines(two), b.line_of(name))
+            yield from _compare_keys(_NOUNS.get(name, name), *sides)
+            yield from _compare_items(ja, en, one, two)
         elif is_shared(field) and one != two:
             wanted = f"the Japanese page has {_shown(one)} on line {a.line_of(name)}"
             what = f"The key '{name}' holds {_shown(two)}; {wanted}."
@@ -65,17 +84,23 @@ def _compare_records(ja: Page, en: Page, a: Record, b: Record) -> Iterator[Probl
 def _one_sided(ja: Page, en: Page, a: Record, b: Record, name: str, *, in_ja: bool) -> Problem:
     lacking, record, other, language = (en, b, a, "Japanese") if in_ja else (ja, a, b, "English")
     what = f"The key '{name}' is missing; the {language} page has it on line {other.line_of(name)}."
-    return problem(lacking.path, record.line, what, "Add it here or take it out there.")
+    return problem(lacking.path, record.line, what, _ADD)
 
 
-def _compare_lists(
-    ja: Page, en: Page, ones: Sequence[Any], twos: Sequence[Any], line_en: int, line_ja: int
-) -> Iterator[Problem]:
-    a, b = {item.id: item for item in ones}, {item.id: item for item in twos}
-    lines_a = {found: item.line for found, item in a.items()}
-    lines_b = {found: item.line for found, item in b.items()}
-    yield from _missing(ja, en, "record", lines_a, lines_b, lambda _: line_ja, lambda _: line_en)
-    yield from _order(en, "record", [i for i in a if i in b], [i for i in b if i in a], lines_b)
+def _by_id(items: Sequence[Any]) -> dict[str, Any]:
+    """Return records or claims by their ids; of those with the same, which is a fault, the first."""
+    found: dict[str, Any] = {}
+    for item in items:
+        found.setdefault(item.id, item)
+    return found
+
+
+def _lines(items: Sequence[Any]) -> dict[str, int]:
+    return {found: item.line for found, item in _by_id(items).items()}
+
+
+def _compare_items(ja: Page, en: Page, ones: Sequence[Any], twos: Sequence[Any]) -> Iterator[Problem]:
+    a, b = _by_id(ones), _by_id(twos)
     for found in a:
         if found in b:
             yield from _compare_records(ja, en, a[found], b[found])
@@ -84,68 +109,116 @@ def _compare_lists(
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return "[" + ", ".join(str(item) for item in value) + "]"
-    return f"'{value}'"
+    return f"'{value}'".lower() if isinstance(value, bool) else f"'{value}'"
 
 
-# --- headings and claims -----------------------------------------------------------------------
+# --- things that have a key: records, headings, claims -----------------------------------------
 
 
-def _missing(
-    ja: Page,
-    en: Page,
-    noun: str,
-    a: dict[str, int],
-    b: dict[str, int],
-    line_ja: Callable[[str], int],
-    line_en: Callable[[str], int],
-) -> Iterator[Problem]:
-    """Report the keys of one side that the other lacks; `a` and `b` give their lines."""
-    for found in a.keys() - b.keys():
-        what = f"The {noun} '{found}' is missing; the Japanese page has it on line {a[found]}."
-        yield problem(en.path, line_en(found), what, "Add it here or take it out there.")
-    for found in b.keys() - a.keys():
-        what = f"The {noun} '{found}' is missing; the English page has it on line {b[found]}."
-        yield problem(ja.path, line_ja(found), what, "Add it here or take it out there.")
+@dataclass(frozen=True)
+class _Side:
+    """Things of one page that have a key: their lines by key, in their order.
+
+    `start` is the line where the first of them would stand. What is not right in itself is told by another
+    check: `meant` are such keys, `unusable` is the number of things that have no key at all.
+    """
+
+    page: Page
+    lines: dict[str, int]
+    start: int
+    meant: frozenset[str | None] = frozenset()
+    unusable: int = 0
+
+    def lacks(self, other: _Side) -> list[str]:
+        """Return the keys that only the other side has, unless they may be behind those told elsewhere."""
+        lacking = [key for key in other.lines if key not in self.lines and key not in self.meant]
+        return lacking if len(lacking) > self.unusable else []
+
+    def before(self, key: str, other: _Side) -> str | None:
+        """Return the nearest key before one that the other side has, too."""
+        keys = list(self.lines)
+        return next((found for found in reversed(keys[: keys.index(key)]) if found in other.lines), None)
 
 
-def _order(en: Page, noun: str, a: list[str], b: list[str], lines: dict[str, int]) -> Iterator[Problem]:
-    """Report the first place where the common keys stand in another order."""
-    for one, two in zip(a, b, strict=True):
-        if one != two:
-            what = f"The {noun} '{two}' stands where the Japanese page has '{one}'."
-            yield problem(en.path, lines[two], what, "Put them in the same order.")
-            return
+def _compare_keys(noun: str, ja: _Side, en: _Side) -> Iterator[Problem]:
+    """Report things that one side lacks, that have another key, and the first that is out of order."""
+
+    def instead(one: str, two: str, mend: str) -> Problem:
+        what = f"The {noun} '{two}' stands where the Japanese page has '{one}' on line {ja.lines[one]}."
+        return problem(en.page.path, en.lines[two], what, mend)
+
+    renamed = _renamed(ja, en)
+    yield from (instead(one, two, _EQUAL) for two, one in renamed.items())
+    for here, there in ((en, ja), (ja, en)):
+        for key in here.lacks(there):
+            if key not in renamed and key not in renamed.values():
+                has_it = f"the {LANGUAGES[there.page.locale]} page has it on line {there.lines[key]}"
+                before = there.before(key, here)
+                line = here.lines[before] if before else here.start
+                yield problem(here.page.path, line, f"The {noun} '{key}' is missing; {has_it}.", _ADD)
+    order = [key for key in ja.lines if key in en.lines], [key for key in en.lines if key in ja.lines]
+    swapped = (pair for pair in zip(*order, strict=True) if pair[0] != pair[1])
+    yield from (instead(*pair, "Put them in the same order.") for pair in islice(swapped, 1))
 
 
-def _headings(page: Page) -> dict[str, Block]:
-    return {block.id: block for block in page.blocks if block.kind == "heading" and block.id}
+def _renamed(ja: _Side, en: _Side) -> dict[str, str]:
+    """Return each key that only the English side has, and the one that the other side has in its place."""
+    renamed: dict[str, str] = {}
+    for two in ja.lacks(en):
+        free = (one for one in en.lacks(ja) if one not in renamed.values())
+        one = next((one for one in free if ja.before(one, en) == en.before(two, ja)), None)
+        if one:
+            renamed[two] = one
+    return renamed
 
 
 def _compare_headings(ja: Page, en: Page) -> Iterator[Problem]:
-    a, b = _headings(ja), _headings(en)
-    lines_a = {found: block.line for found, block in a.items()}
-    lines_b = {found: block.line for found, block in b.items()}
-    yield from _missing(ja, en, "heading", lines_a, lines_b, lambda _: ja.body_line, lambda _: en.body_line)
-    yield from _order(en, "heading", [i for i in a if i in b], [i for i in b if i in a], lines_b)
+    a, b = usable_headings(ja), usable_headings(en)
+
+    def side(page: Page) -> _Side:
+        usable = usable_headings(page)
+        every = sum(block.kind == "heading" for block in page.blocks)
+        lines = {key: block.line for key, block in usable.items()}
+        return _Side(page, lines, _first_line(page), unusable=every - len(usable))
+
+    yield from _compare_keys("heading", side(ja), side(en))
     for found in a:
         if found in b and a[found].info != b[found].info:
             what = (
                 f"The heading '{found}' is of level {b[found].info}; "
-                f"the Japanese page has level {a[found].info} on line {lines_a[found]}."
+                f"the Japanese page has level {a[found].info} on line {a[found].line}."
             )
-            yield problem(en.path, lines_b[found], what, _EQUAL)
+            yield problem(en.path, b[found].line, what, _EQUAL)
+
+
+def _first_line(page: Page) -> int:
+    return page.blocks[0].line if page.blocks else page.body_line
 
 
 def _compare_claims(ja: Page, en: Page) -> Iterator[Problem]:
-    a = {claim.number: claim for claim in ja.claims}
-    b = {claim.number: claim for claim in en.claims}
-    lines_a = {number: claim.line for number, claim in a.items()}
-    lines_b = {number: claim.line for number, claim in b.items()}
-    yield from _missing(ja, en, "claim", lines_a, lines_b, lambda _: ja.body_line, lambda _: en.body_line)
-    yield from _order(en, "claim", [i for i in a if i in b], [i for i in b if i in a], lines_b)
-    for number in a:
-        if number in b:
-            yield from _compare_claim(a[number], b[number])
+    a, b = _by_id(ja.claims), _by_id(en.claims)
+    places = claim_sections(ja), claim_sections(en)
+    moved = {key for key in a if key in b and places[0][key] != places[1][key]}
+    sections = {"", *(usable_headings(ja).keys() & usable_headings(en).keys())}
+
+    def side(page: Page) -> _Side:
+        lines = {claim.number: claim.line for claim in page.claims if claim.id not in moved}
+        meant = frozenset(number_of(key) for key in page.meant_claims if key) - lines.keys()
+        return _Side(page, lines, _first_line(page), meant, page.meant_claims.count(None))
+
+    yield from _compare_keys("claim", side(ja), side(en))
+    for key, claim in a.items():
+        if key in moved and {places[0][key], places[1][key]} <= sections:
+            yield _moved(claim, b[key], places[0][key], places[1][key])
+        if key in b:
+            yield from _compare_claim(claim, b[key])
+
+
+def _moved(ja: Claim, en: Claim, one: str | None, two: str | None) -> Problem:
+    where = {key: f"in section '{key}'" if key else "before the first heading" for key in (one, two)}
+    wanted = f"the Japanese page has it {where[one]} on line {ja.line}"
+    what = f"Claim '{en.number}' stands {where[two]}; {wanted}."
+    return problem(en.source.path, en.line, what, "Move one of them.")
 
 
 def _compare_claim(ja: Claim, en: Claim) -> Iterator[Problem]:
@@ -157,90 +230,7 @@ def _compare_claim(ja: Claim, en: Claim) -> Iterator[Problem]:
             what = f"Claim '{en.number}' has {name} '{two}'; the Japanese page has '{one}' on line {ja.line}."
             yield problem(en.source.path, en.line, what, _EQUAL)
     if ja.block.kind != en.block.kind:
-        wanted = f"the Japanese page has '{ja.block.kind}' on line {ja.line}"
-        what = f"Claim '{en.number}' is of kind '{en.block.kind}'; {wanted}."
+        kinds = {"paragraph": "a paragraph", "item": "a list item"}
+        wanted = f"the Japanese page has {kinds[ja.block.kind]} on line {ja.block.line}"
+        what = f"Claim '{en.number}' is {kinds[en.block.kind]}; {wanted}."
         yield problem(en.source.path, en.block.line, what, _EQUAL)
-
-
-# --- what stands under each heading ------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Section:
-    line: int
-    blocks: list[Block]
-
-
-def _sections(page: Page) -> dict[str, _Section]:
-    """Return the blocks under each heading by its id, those before the first heading under ''."""
-    sections = {"": _Section(page.body_line, [])}
-    current = ""
-    for block in page.blocks:
-        if block.kind == "heading":
-            current = block.id or current
-            sections.setdefault(current, _Section(block.line, []))
-        else:
-            sections[current].blocks.append(block)
-    return sections
-
-
-def _compare_sections(ja: Page, en: Page) -> Iterator[Problem]:
-    a, b = _sections(ja), _sections(en)
-    for name in a:
-        if name in b:
-            for noun, things in _THINGS.items():
-                yield from _compare_things(en, name, noun, a[name], b[name], things)
-
-
-def _compare_things(
-    en: Page, name: str, noun: str, ja: _Section, section: _Section, things: Callable[[Block], list[str]]
-) -> Iterator[Problem]:
-    """Report what one section has more often than its twin; equal things need not be in the same order."""
-    a = Counter(thing for block in ja.blocks for thing in things(block))
-    b = Counter(thing for block in section.blocks for thing in things(block))
-    where = f"in section '{name}'" if name else "before the first heading"
-    for thing in sorted((a - b) | (b - a)):
-        line = next((block.line for block in section.blocks if thing in things(block)), section.line)
-        name_of_thing = thing.partition("\n")[0]
-        shown = f"{noun} '{name_of_thing}'" if thing else noun
-        wanted = f"the Japanese page, from line {ja.line}, has {a[thing]}"
-        what = f"There are {b[thing]} of {shown} {where}; {wanted}."
-        yield problem(en.path, line, what, _EQUAL)
-
-
-def _code(block: Block) -> str:
-    """Return a code block as it must stand in both languages; of plain text only that there is one."""
-    return block.info if block.info in {"", "text"} else block.text
-
-
-def _is_note(block: Block) -> bool:
-    return bool(block.attributes) and block.kind in {"paragraph", "item"} and not block.is_claim
-
-
-def _note(block: Block) -> str:
-    """Return a note's attributes as they must stand in both languages."""
-    attributes = block.attributes
-    if attributes is None:
-        return ""
-    values = [f"{name}={value}" for name, value in attributes.values.items()]
-    return " ".join([f"#{attributes.id}" if attributes.id else "", *attributes.classes, *values]).strip()
-
-
-def _cells(table: Block) -> str:
-    rows = table.text.split("\n")
-    return f"{len(rows) - 1} rows of {len(rows[0].strip().strip('|').split('|'))}"
-
-
-# What is counted in each section, by the noun of its message; '' stands for a thing without a name.
-_THINGS: dict[str, Callable[[Block], list[str]]] = {
-    "paragraph": lambda block: [""] if block.kind == "paragraph" and not block.is_claim else [],
-    "list item": lambda block: [""] if block.kind == "item" and not block.is_claim else [],
-    "claim": lambda block: [block.id or ""] if block.is_claim else [],
-    "note": lambda block: [_note(block)] if _is_note(block) else [],
-    "link": lambda block: list(block.inline().links),
-    "image": lambda block: list(block.inline().images),
-    "code block": lambda block: [_code(block)] if block.kind == "code" else [],
-    "admonition": lambda block: [block.info] if block.kind == "admonition" else [],
-    "table": lambda block: [_cells(block)] if block.kind == "table" else [],
-    "marker": lambda block: [block.info] if block.kind == "marker" else [],
-}

@@ -3,93 +3,97 @@
 from __future__ import annotations
 
 import posixpath
-import urllib.parse
+import re
 from collections.abc import Iterable, Iterator
 
 from argument.checks.ids import anchors
 from argument.claims import DOCUMENTS, VOICES, Claim, is_place, number_of
 from argument.model import Argument, PlacedRow
 from argument.pages import Page
-from argument.problems import Problem, listed, problem, suggest
+from argument.problems import Problem, listed, nearest, problem, shown, suggest
 from argument.register import FILE_NAME, Registered
-from argument.schema import Correction, Prediction
+from argument.schema import Correction, LayerFront, Prediction
 from argument.sources import LOCALES
 
 # What a cell of the table may rest on: the commentator speaks for Tang where Tang himself does not.
 _TANG_CELL = ("tang", "commentator")
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 def find_reference_problems(argument: Argument, markers: frozenset[str]) -> Iterator[Problem]:
     """Find references that lead nowhere or to the wrong voice, and claims against the register."""
+    targets = _targets(argument)
     for locale in LOCALES:
         for placed in argument.rows(locale):
-            yield from _row_problems(argument, locale, placed)
+            yield from _row_problems(argument, placed)
         outlook = argument.page("outlook", locale)
         for prediction in argument.predictions(locale):
             if outlook:
-                yield from _prediction_problems(argument, locale, outlook, prediction)
+                yield from _prediction_problems(argument, outlook, prediction)
         sources = argument.page("sources", locale)
         for correction in argument.corrections(locale):
             if sources:
                 yield from _where_problems(sources, correction)
-        targets = {page.name: {found.id for found in anchors(page)} for page in argument.in_locale(locale)}
         for page in argument.in_locale(locale):
             yield from _link_problems(page, targets)
             yield from _note_problems(argument, page)
             yield from _marker_problems(page, markers)
-        yield from _register_problems(argument, locale)
+    yield from _register_problems(argument)
     yield from _layer_problems(argument)
 
 
-def _row_problems(argument: Argument, locale: str, placed: PlacedRow) -> Iterator[Problem]:
-    row, path = placed.row, placed.page.path
-    claims = argument.claims(locale)
+def _row_problems(argument: Argument, placed: PlacedRow) -> Iterator[Problem]:
+    row, page = placed.row, placed.page
     source, record = row.karpathy.source, row.karpathy.record
-    yield from _claim_problems(path, row.tang.line_of("claims"), row.tang.claims, claims, _TANG_CELL)
+    yield from _claim_problems(argument, page, row.tang.line_of("claims"), row.tang.claims, _TANG_CELL)
     if source:
-        yield from _claim_problems(path, source.line_of("claims"), source.claims, claims, ("karpathy",))
-    yield from _claim_problems(path, row.line_of("bridge"), row.bridge, claims, ("bridge",))
+        yield from _claim_problems(argument, page, source.line_of("claims"), source.claims, ("karpathy",))
+    yield from _claim_problems(argument, page, row.line_of("bridge"), row.bridge, ("bridge",))
     if record:
-        yield from _entry_problems(path, record.line_of("entries"), record.entries, argument, locale)
+        yield from _entry_problems(argument, page, record.line_of("entries"), record.entries)
     reports = bool(row.bridge or (source and source.claims))
     if reports == (row.in_source == "silent"):
-        has = "it has" if reports else "it has neither"
-        what = f"The row '{row.id}' is '{row.in_source}' in the source; {has} claims of Karpathy or a bridge."
+        cites = "a claim of Karpathy or a bridge" if reports else "neither a claim of Karpathy nor a bridge"
+        what = f"The row '{row.id}' is '{row.in_source}' in the source and cites {cites}."
         mend = "Write 'agree', 'differ', or 'mixed'." if reports else "Write 'silent', or cite the claims."
-        yield problem(path, row.line_of("in_source"), what, mend)
+        yield problem(page.path, row.line_of("in_source"), what, mend)
 
 
 def _claim_problems(
-    path: str, line: int, ids: Iterable[str], claims: dict[str, Claim], voices: tuple[str, ...]
+    argument: Argument, page: Page, line: int, ids: Iterable[str], voices: tuple[str, ...]
 ) -> Iterator[Problem]:
+    """Find claims that stand nowhere; one that a single language lacks is a matter of the pair."""
+    claims = argument.claims(page.locale)
     for claim_id in ids:
-        if claim_id not in claims:
+        if claim_id not in argument.meant_claims:
             mend = f"{suggest(claim_id, claims)}Cite claims that stand on the pages."
-            yield problem(path, line, f"The claim '{claim_id}' does not exist.", mend)
-        elif claims[claim_id].voice not in voices:
+            yield problem(page.path, line, f"The claim '{claim_id}' does not exist.", mend)
+        elif claim_id in claims and claims[claim_id].voice not in voices:
             voice = claims[claim_id].voice
-            what = f"The claim '{claim_id}' has voice '{voice}'; here stand claims of '{voices[0]}'."
-            yield problem(path, line, what, "Cite it under the key of its own voice.")
+            what = f"The claim '{claim_id}' has voice '{voice}'; wanted {listed(voices, 'or')}."
+            yield problem(page.path, line, what, "Cite it under the key of its own voice.")
 
 
-def _entry_problems(
-    path: str, line: int, ids: Iterable[str], argument: Argument, locale: str
-) -> Iterator[Problem]:
-    entries = argument.entries(locale)
+def _entry_problems(argument: Argument, page: Page, line: int, ids: Iterable[str]) -> Iterator[Problem]:
+    """Find entries that no language has in its record; a record that is at fault itself has none."""
+    known = {found for locale in LOCALES for found in argument.entries(locale)}
+    if not known and _is_at_fault(argument, "sources"):
+        return
     for entry_id in ids:
-        if entry_id not in entries:
-            mend = f"{suggest(entry_id, entries)}Add it to the 'record' of the page 'sources', or correct it."
-            yield problem(path, line, f"The entry '{entry_id}' is not in the record.", mend)
+        if entry_id not in known:
+            mend = f"{suggest(entry_id, known)}Add it to the 'record' of the page 'sources', or correct it."
+            yield problem(page.path, line, f"The entry '{entry_id}' is not in the record.", mend)
 
 
-def _prediction_problems(
-    argument: Argument, locale: str, page: Page, prediction: Prediction
-) -> Iterator[Problem]:
-    claims = argument.claims(locale)
-    line = prediction.line_of("claims")
-    yield from _claim_problems(page.path, line, prediction.claims, claims, VOICES)
-    line = prediction.line_of("entries")
-    yield from _entry_problems(page.path, line, prediction.entries, argument, locale)
+def _is_at_fault(argument: Argument, name: str) -> bool:
+    """Tell whether a page has front matter at fault in every language, so that its ids are not known."""
+    pages = [page for locale in LOCALES if (page := argument.page(name, locale))]
+    return bool(pages) and all(page.front is None for page in pages)
+
+
+def _prediction_problems(argument: Argument, page: Page, prediction: Prediction) -> Iterator[Problem]:
+    yield from _claim_problems(argument, page, prediction.line_of("claims"), prediction.claims, VOICES)
+    yield from _entry_problems(argument, page, prediction.line_of("entries"), prediction.entries)
 
 
 def _where_problems(page: Page, correction: Correction) -> Iterator[Problem]:
@@ -101,60 +105,86 @@ def _where_problems(page: Page, correction: Correction) -> Iterator[Problem]:
 
 
 def _note_problems(argument: Argument, page: Page) -> Iterator[Problem]:
-    claims = argument.claims(page.locale)
     for note in page.notes:
         if note.kind == "conflict":
-            yield from _claim_problems(page.path, note.line, note.references, claims, VOICES)
+            yield from _claim_problems(argument, page, note.line, note.references, VOICES)
         else:
-            yield from _entry_problems(page.path, note.line, note.references, argument, page.locale)
+            yield from _entry_problems(argument, page, note.line, note.references)
 
 
 def _marker_problems(page: Page, markers: frozenset[str]) -> Iterator[Problem]:
     for block in page.blocks:
         if block.kind == "marker" and block.info not in markers:
-            mend = f"{suggest(block.info, markers)}There are {listed(sorted(markers))}."
-            yield problem(page.path, block.line, f"The marker '{block.info}' is unknown.", mend)
+            mend = f"{suggest(block.info, markers)}Write one of {listed(sorted(markers))}."
+            yield problem(page.path, block.line, f"The marker {shown(block.info)} is unknown.", mend)
 
 
-def _link_problems(page: Page, targets: dict[str, set[str]]) -> Iterator[Problem]:
+def _targets(argument: Argument) -> dict[str, set[str] | None]:
+    """Return the anchors of each page in either language, None where front matter at fault hides some.
+
+    One that a single language lacks is a matter of the pair. Rows have their address on the page
+    `comparison`, wherever they are written.
+    """
+    targets: dict[str, set[str]] = {}
+    for (name, _), page in argument.pages.items():
+        rows = {row.id for row in page.front.comparison} if isinstance(page.front, LayerFront) else set()
+        targets.setdefault(name, set()).update({found.id for found in anchors(page)} - rows)
+    if "comparison" in targets:
+        targets["comparison"] |= {placed.row.id for locale in LOCALES for placed in argument.rows(locale)}
+    return {name: None if _is_at_fault(argument, name) else found for name, found in targets.items()}
+
+
+def _link_problems(page: Page, targets: dict[str, set[str] | None]) -> Iterator[Problem]:
     for block in page.blocks:
         for target in block.inline().links:
             if fault := _link_fault(page, target, targets):
                 yield problem(page.path, block.line, *fault)
 
 
-def _link_fault(page: Page, target: str, targets: dict[str, set[str]]) -> tuple[str, str] | None:
+def _link_fault(page: Page, target: str, targets: dict[str, set[str] | None]) -> tuple[str, str] | None:
     """Return what is wrong with a link and how to mend it; addresses elsewhere are not looked at."""
     address, _, fragment = target.partition("#")
-    if urllib.parse.urlsplit(address).scheme or address.startswith("//"):
+    if not target:
+        return "A link leads nowhere.", "Write a page's file, which ends in '.md', or an address."
+    if _ELSEWHERE.match(address):
         return None
     name = page.name
     if address:
         if not address.endswith(".md"):
-            return f"The link '{target}' names no page.", "Write the page's file, such as '3-memory.md'."
+            near = _suggest_page(page, address.strip("/"), targets)
+            return f"The link '{target}' names no page.", f"{near}Write the page's file, which ends in '.md'."
         joined = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), address.removesuffix(".md")))
         name, _, locale = joined.rpartition(".") if joined.endswith((".ja", ".en")) else (joined, "", "")
         if locale:
             mend = f"Leave the language out: '{address.removesuffix(f'.{locale}.md')}.md'."
             return f"The link '{target}' is bound to one language.", mend
     if name not in targets:
-        return f"The link '{target}' leads nowhere.", f"{suggest(name, targets)}Link to a page that exists."
-    if fragment and fragment not in targets[name]:
-        near = suggest(fragment, targets[name])
-        return f"The link '{target}' leads to no anchor.", f"{near}Link to an id of the page '{name}'."
+        near = _suggest_page(page, name, targets)
+        return f"The link '{target}' leads nowhere.", f"{near}Link to a page that exists."
+    known = targets[name]
+    if fragment and known is not None and fragment not in known:
+        mend = f"{suggest(fragment, known)}Link to an id of the page '{name}'."
+        return f"The link '{target}' leads to no anchor.", mend
     return None
 
 
-def _register_problems(argument: Argument, locale: str) -> Iterator[Problem]:
-    claims = argument.claims(locale)
+def _suggest_page(page: Page, name: str, targets: Iterable[str]) -> str:
+    """Return `Did you mean '../outlook.md'? ` for the page whose name is nearest, or an empty string."""
+    near = nearest(name, targets)
+    path = posixpath.relpath(near, posixpath.dirname(page.name) or ".") if near else ""
+    return f"Did you mean '{path}.md'? " if near else ""
+
+
+def _register_problems(argument: Argument) -> Iterator[Problem]:
+    """Find claims of the register that no page holds, and those that a page attributes in another way."""
     for registered in argument.registered.values():
-        if registered.id not in claims:
-            number = number_of(registered.id)
-            what = f"The claim '{number}' of the register stands on no page in '{locale}'."
+        if registered.id not in argument.meant_claims:
+            what = f"The claim '{number_of(registered.id)}' of the register stands on no page."
             mend = "Put it back; a number, once given, never goes."
             yield problem(f"docs/{FILE_NAME}", registered.line, what, mend)
-        else:
-            yield from _attribution_problems(claims[registered.id], registered)
+        for locale in LOCALES:
+            if claim := argument.claims(locale).get(registered.id):
+                yield from _attribution_problems(claim, registered)
 
 
 def _attribution_problems(claim: Claim, registered: Registered) -> Iterator[Problem]:
