@@ -82,7 +82,7 @@ def test_a_reader_sees_number_voice_text_and_the_opening_of_every_place(
 @pytest.mark.parametrize("locale", LOCALES)
 def test_an_id_stands_once_in_a_language(site: Path, locale: str) -> None:
     ids = [
-        (node.id, name)
+        (str(node.id), name)
         for name, found in pages(site, locale).items()
         for node in found.css("article [id]")
         if node.id and not node.id.startswith("__")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from argument.schema import Term
 from argument.terms import forms, mark_terms, matcher
 
