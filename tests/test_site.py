@@ -96,7 +96,7 @@ def test_an_id_stands_once_in_a_language(site: Path, locale: str) -> None:
 def test_both_languages_have_the_same_ids_in_the_same_order(site: Path, address: str) -> None:
     def ids(locale: str) -> list[tuple[str, str]]:
         nodes = page(site, locale, address).css("article [id]")
-        return [(node.tag, str(node.id)) for node in nodes]
+        return [(str(node.tag), str(node.id)) for node in nodes]
 
     assert ids("ja") == ids("en")
 
