@@ -15,6 +15,18 @@ serve: .venv/site  ## preview with live reload on http://127.0.0.1:8000/
 site: .venv/site  ## build the whole site, strictly, into SITE=site
 	@$(BIN)/python hooks/build_site.py "$(SITE)"
 
+accept: .venv/site  ## take the present text of both languages as read and in step
+	@$(BIN)/python hooks/accept.py
+
+pdf: .venv/print browser  ## print the share cards into a new build of SITE=site
+	@$(BIN)/python hooks/print_site.py "$(SITE)"
+
+card: .venv/print browser  ## print the one card that is committed, docs/assets/card.png
+	@$(BIN)/python hooks/print_card.py
+
+links: .venv/site  ## check every link of SITE=dir at URL=https://… [RULES=links: not the site's own rules]
+	@$(BIN)/python hooks/check_links.py "$(SITE)" --url "$(URL)" $(if $(RULES),--rules $(RULES))
+
 test: .venv/test browser  ## run every test, the browser's too
 	$(BIN)/python -m pytest
 
@@ -25,7 +37,7 @@ check: .venv/test  ## lint, format, types, spelling
 	$(BIN)/codespell README.md hooks overrides tests docs/*.en.md docs/layers/*.en.md
 
 lock: .venv/test  ## lock the requirements anew (needs uv)
-	cd requirements && for name in site test; do \
+	cd requirements && for name in site print test; do \
 	  uv pip compile --quiet --universal --generate-hashes --python-version 3.11.2 --no-emit-index-url \
 	    --no-emit-find-links --custom-compile-command "make lock" $$name.in --output-file $$name.txt || exit 1; \
 	done
@@ -47,12 +59,16 @@ clean:  ## remove what the commands made
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
 	@touch $@
 
+.venv/print: requirements/print.txt .venv/site
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/print.txt
+	@touch $@
+
 .venv/test: requirements/test.txt .venv/site
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@touch $@
 
-# Debian's Chromium and a Japanese font; installed where that is allowed, else named.
+# Debian's Chromium and Japanese fonts; installed where that is allowed, else named.
 browser:
-	@tests/install_browser
+	@requirements/install_browser
 
-.PHONY: help serve site test check lock clean browser
+.PHONY: help serve site accept pdf card links test check lock clean browser

@@ -19,9 +19,11 @@ from argument.checks import check_argument
 from argument.comparison import to_csv, to_json
 from argument.model import load_argument
 from argument.rendering import markers, render_page
+from argument.schema import TABLE_PAGE
+from argument.short_pages import render_addresses
+from settings import printed, publication_of
 
 TEMPLATES = Path(__file__).parent.parent / "overrides" / "argument"
-TABLE_PAGE = "comparison"
 
 log = logging.getLogger("mkdocs.hooks.argument")
 
@@ -38,14 +40,21 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if problems and config.strict:
         raise Abort(f"The site is not built: {len(problems)} faults in what it is made of.")
     locale = _i18n(config).current_language
+    publication = publication_of(config)
     for page in argument.in_locale(locale):
         file = files.src_uris.get(f"{page.name}.{locale}.md")
         if file and page.front:
-            file.content_string = render_page(argument, page, TEMPLATES)
+            file.content_string = render_page(argument, page, publication, TEMPLATES)
     if argument.page(TABLE_PAGE, locale) and not problems:
         csv, json = (download_url(TABLE_PAGE, locale, suffix) for suffix in ("csv", "json"))
         files.append(File.generated(config, csv, content=to_csv(argument, locale)))
         files.append(File.generated(config, json, content=to_json(argument)))
+    if is_outer_pass(config):
+        for one, path in printed():
+            files.append(File.generated(config, one.file, abs_src_path=str(path)))
+    if is_outer_pass(config) and not problems:
+        for uri, content in render_addresses(argument, publication, TEMPLATES).items():
+            files.append(File.generated(config, uri, content=content))
     return files
 
 

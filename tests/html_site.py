@@ -22,7 +22,13 @@ def pages(site: Path, locale: str) -> dict[str, LexborHTMLParser]:
     root = site / ROOTS[locale]
     files = {file.parent.relative_to(root).as_posix(): file for file in root.rglob("index.html")}
     names = sorted(name for name in files if locale == "en" or not is_english(name))
+    names = [name for name in names if not only_leads_on(files[name])]
     return {name: parse(files[name]) for name in names}
+
+
+def only_leads_on(file: Path) -> bool:
+    """Tell whether a page is a short address or a redirect."""
+    return "<main>" in file.read_text(encoding="utf-8") and parse(file).css_first(".md-content") is None
 
 
 def is_english(address: str) -> bool:

@@ -70,7 +70,8 @@ def test_a_reader_sees_number_voice_text_and_the_opening_of_every_place(
             claim = argument.claims(locale)[str(node.id)]
             link = node.css_first(".claim__number")
             assert text(link) == claim.number
-            assert link is not None and link.attributes["href"] == f"#{claim.id}"
+            assert link is not None and (link.attributes["href"] or "").endswith(f"{claim.number}/")
+            assert link.attributes["data-claim"] == claim.id
             assert text(node.css_first(".claim__voice"))
             assert reading_text(node.css_first(".claim__text")) == " ".join(claim.text.split())
             openings = [text(span) for span in node.css(".claim__opening")]

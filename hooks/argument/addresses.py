@@ -22,6 +22,12 @@ def relative_url(start: str, page_name: str, anchor: str | None = None) -> str:
     return f"{path}/{fragment}"
 
 
+def relative_address(own: str, page_name: str, anchor: str, locale: str) -> str:
+    """Return the link from any address of the site, such as 'en/3.5/', to a page or an anchor on it."""
+    path = posixpath.relpath(page_url(page_name, locale) or ".", own or ".")
+    return f"{path}/#{anchor}" if anchor else f"{path}/"
+
+
 def _folder(page_name: str) -> str:
     if page_name == "index":
         return ""

@@ -142,6 +142,8 @@ def meant_claims(source: Source, blocks: tuple[Block, ...]) -> list[str | None]:
     found: list[str | None] = []
     for block in blocks:
         given = block.attributes
+        if given and "withdrawn" in given.classes:
+            continue
         if given and (given.is_claim or is_claim_id(given.id or "")):
             found.append(given.id)
         elif printed := printed_list(block):

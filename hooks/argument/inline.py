@@ -8,6 +8,9 @@ from html.parser import HTMLParser
 
 _TOKEN = re.compile(r"\\.|`+|!?\[|\]\(?", re.DOTALL)
 _BARE_URL = re.compile(r"<(https?://[^\s<>]+)>")
+_TARGETS = re.compile(r"\]\([^()]*\)")
+_BRACKETS = re.compile(r"!?\[([^\[\]]*)\]")
+_EMPHASIS = re.compile(r"(?<!\\)[*]+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|\\(?=[^\w\s])")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,15 @@ def parse_inline(markdown: str) -> Inline:
     html.feed(_BARE_URL.sub("", visible))
     html.close()
     return Inline(tuple(links + html.links), tuple(images + html.images), tuple(html.ids), html.text)
+
+
+def plain_text(markdown: str) -> str:
+    """Return the whole text of one block of Markdown as a reader sees it, without marks and targets."""
+    visible = re.sub(r"`+ ?([^`]*?) ?`+", r"\1", _TARGETS.sub("]", markdown))
+    html = _AllText()
+    html.feed(_EMPHASIS.sub("", _BRACKETS.sub(r"\1", visible)))
+    html.close()
+    return " ".join(html.text.split())
 
 
 def _take_targets(markdown: str) -> tuple[str, list[str], list[str]]:
@@ -85,6 +97,17 @@ def _target(inner: str) -> str:
     """Return the address of `address "title"` or `<address> "title"`."""
     inner = inner.strip()
     return inner[1 : inner.find(">")] if inner.startswith("<") else inner.split(" ", 1)[0]
+
+
+class _AllText(HTMLParser):
+    """Collects the text of raw HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
 
 
 class _RawHtml(HTMLParser):

@@ -10,7 +10,9 @@ from typing import TypeVar
 
 from argument.claims import Claim, order_of
 from argument.pages import Page, parse_page
+from argument.permalinks import Permalinks, read_permalinks
 from argument.problems import Problem
+from argument.redirects import Redirect, read_redirects
 from argument.register import Register, Registered, read_register
 from argument.schema import (
     ComparisonFront,
@@ -46,7 +48,10 @@ class Argument:
 
     pages: dict[tuple[str, str], Page]
     register: Register | None
+    permalinks: Permalinks | None
+    redirects: tuple[Redirect, ...]
     problems: tuple[Problem, ...]
+    docs_name: str = "docs"
 
     def page(self, name: str, locale: str) -> Page | None:
         return self.pages.get((name, locale))
@@ -123,6 +128,9 @@ def load_argument(docs: Path, shown_as: str = "docs") -> Argument:
     """Return the argument that a docs folder holds; paths in problems begin with `shown_as`."""
     sources, problems = read_sources(docs, shown_as)
     register, register_problems = read_register(docs, shown_as)
+    permalinks, permalink_problems = read_permalinks(docs, shown_as)
+    redirects, redirect_problems = read_redirects(docs, shown_as)
     pages = {(source.name, source.locale): parse_page(source) for source in sources}
+    beside = (*register_problems, *permalink_problems, *redirect_problems)
     found = [found for page in pages.values() for found in page.problems]
-    return Argument(pages, register, (*problems, *register_problems, *found))
+    return Argument(pages, register, permalinks, redirects, (*problems, *beside, *found), shown_as)

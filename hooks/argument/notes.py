@@ -1,9 +1,11 @@
-"""Notes of the editors beside the claims: conflicts between the two documents, and what lies beyond them.
+"""Notes of the editors beside the claims: conflicts between the two documents, what lies beyond them, and
+what was withdrawn, whose address stays.
 
-Both are paragraphs or tight list items with an attribute list below, as claims are:
+They are paragraphs or tight list items with an attribute list below, as claims are:
 
     {: #x-5 .conflict claims="c3-6 c3-7" }
     {: .beyond entries="dwarkesh-2025" }
+    {: #c3-5 .withdrawn }
 """
 
 from __future__ import annotations
@@ -12,22 +14,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from argument.claims import is_claim_id, number_of
+from argument.frontmatter import is_id
 from argument.markup import Attributes, Block
 from argument.problems import Problem, listed, problem, suggest
 from argument.sources import Source
 
 _CONFLICT_ID = re.compile(r"x-[1-9][0-9]{0,2}")
-# The class of each kind of note, and the one attribute that it has.
-KINDS = {"conflict": "claims", "beyond": "entries"}
+# The class of each kind of note, and the one attribute that it has, if any.
+KINDS = {"conflict": "claims", "beyond": "entries", "withdrawn": None}
 _EXAMPLES = {
     "conflict": '{: #x-5 .conflict claims="c3-6 c3-7" }',
     "beyond": '{: .beyond entries="dwarkesh-2025" }',
+    "withdrawn": "{: #c3-5 .withdrawn }",
 }
 
 
 @dataclass(frozen=True)
 class Note:
-    """A note; `references` are ids: of claims for a conflict, of record entries for what lies beyond."""
+    """A note; `references` are ids: of claims for a conflict, of record entries for what lies beyond.
+
+    What is withdrawn refers to nothing and has the id, any id, of what stood in its place.
+    """
 
     kind: str
     references: tuple[str, ...]
@@ -36,12 +44,14 @@ class Note:
 
     @property
     def id(self) -> str | None:
-        """The id of a conflict, e.g. 'x-5'; what lies beyond has none."""
+        """The id of a conflict, e.g. 'x-5', or of what is withdrawn; what lies beyond has none."""
         return self.block.id
 
     @property
     def number(self) -> str:
-        """The number that readers see: 'X5'."""
+        """The number that readers see: 'X5' for a conflict, '3.5' for a claim withdrawn."""
+        if is_claim_id(self.id or ""):
+            return number_of(self.id or "")
         return (self.id or "").replace("-", "").upper()
 
     @property
@@ -65,7 +75,8 @@ def parse_notes(source: Source, blocks: tuple[Block, ...]) -> tuple[list[Note], 
         faults = list(_faults(source, attributes, kind))
         problems += faults
         if kind and not faults:
-            notes.append(Note(kind, tuple(attributes.values[KINDS[kind]].split()), block, source))
+            references = attributes.values[name].split() if (name := KINDS[kind]) else []
+            notes.append(Note(kind, tuple(references), block, source))
     return notes, problems
 
 
@@ -84,8 +95,10 @@ def _faults(source: Source, attributes: Attributes, kind: str | None) -> Iterato
     name = KINDS[kind]
     for other in sorted(set(attributes.values) - {name}):
         yield fault(f"The attribute '{other}' is unknown.", f"Write {_EXAMPLES[kind]}")
-    if not attributes.values.get(name, "").split():
+    if name and not attributes.values.get(name, "").split():
         yield fault(f"The note of kind '{kind}' has no {name}.", f"Write {_EXAMPLES[kind]}")
+    if kind == "withdrawn" and not is_id(attributes.id or ""):
+        yield fault("What is withdrawn has no id of its own.", f"Write {_EXAMPLES[kind]}")
     if kind == "conflict" and not _CONFLICT_ID.fullmatch(attributes.id or ""):
         what = f"The conflict has the malformed id '{attributes.id}'." if attributes.id else "It has no id."
         yield fault(what, f"Write {_EXAMPLES[kind]}")

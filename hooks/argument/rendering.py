@@ -13,12 +13,15 @@ from pathlib import Path
 
 import markupsafe
 
+from argument.addresses import page_url
 from argument.claims import Claim
 from argument.markup import Block
 from argument.model import Argument
 from argument.notes import Note
 from argument.pages import Page
+from argument.publication import CARD_SIZE, Publication
 from argument.schema import Term
+from argument.sources import LOCALES
 from argument.templates import environment, one_line
 from argument.terms import mark_terms, matcher
 from argument.view import View
@@ -34,9 +37,9 @@ def markers(templates: Path) -> frozenset[str]:
     return frozenset(file.stem for file in (templates / "markers").glob("*.md"))
 
 
-def render_page(argument: Argument, page: Page, templates: Path) -> str:
+def render_page(argument: Argument, page: Page, publication: Publication, templates: Path) -> str:
     """Return the Markdown of a page that has no problems, with front matter for the generator."""
-    view = View(argument, page)
+    view = View(argument, page, publication)
     lines = page.body.split("\n")
     found_here: tuple[Claim | Note, ...] = (*page.claims, *page.notes)
     marked = {found.block.line: found for found in found_here}
@@ -51,7 +54,9 @@ def render_page(argument: Argument, page: Page, templates: Path) -> str:
         elif block.line in texts:
             lines[_span(page, block)] = [f"{block.lead}{text}"]
     head = _template(templates, "head.html", view)
-    return "\n".join([_front_matter(view), head, "", *lines])
+    foot = _template(templates, "foot.html", view)
+    front = _front_matter(view, _meta(view, publication, templates))
+    return "\n".join([front, head, "", *lines, "", foot])
 
 
 def _span(page: Page, block: Block) -> slice:
@@ -102,11 +107,30 @@ def _template(templates: Path, name: str, view: View, **more: object) -> str:
     return environment(templates).get_template(name).render(view=view, words=view.words, **more)
 
 
-def _front_matter(view: View) -> str:
+def _meta(view: View, publication: Publication, templates: Path) -> str:
+    """Return the metadata of a page for its head."""
+    name, locale = view.page.name, view.locale
+    site = publication.names[locale]
+    return _template(
+        templates,
+        "meta.html",
+        view,
+        publication=publication,
+        site=site,
+        title=site if name == "index" else view.full_title(),
+        own=publication.page(name, locale),
+        alternates=publication.alternates({found: page_url(name, found) for found in LOCALES}),
+        card=publication.card(name, locale),
+        card_size=CARD_SIZE,
+    )
+
+
+def _front_matter(view: View, meta: str) -> str:
     """Return front matter whose texts are HTML already, since themes print them as they are."""
     # JSON strings are YAML strings.
     pairs = {"title": view.full_title(), "description": view.front.description}
-    lines = [f"{name}: {json.dumps(html.escape(value), ensure_ascii=False)}" for name, value in pairs.items()]
+    pairs = {name: html.escape(value) for name, value in pairs.items()} | {"head": meta}
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in pairs.items()]
     if view.page.name in _WIDE:
         lines.append("hide: [toc]")
     return "\n".join(["---", *lines, "---", ""])

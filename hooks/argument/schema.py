@@ -25,6 +25,8 @@ from argument.fields import (
 from argument.frontmatter import Record, declared, key
 
 MOST_LAYERS = 999
+# The page with the whole table, where every row has its address.
+TABLE_PAGE = "comparison"
 IN_SOURCE = ("agree", "differ", "mixed", "silent")
 ON_RECORD = ("agree", "extend", "mixed", "differ")
 LEVELS = ("V0", "V1", "V2", "V3")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from argument.addresses import download_url, relative_url
+from argument.addresses import download_url, page_url, relative_url
 from argument.checks.ids import title_id
 from argument.claims import VOICES, Claim, is_place, split_place
 from argument.comparison import relation_counts
 from argument.model import Argument, PlacedRow
 from argument.notes import Note
 from argument.pages import Page
+from argument.publication import Publication
+from argument.redirects import moved_anchors
 from argument.register import Document, Passage, Section
 from argument.schema import IN_SOURCE, ON_RECORD, Entry, LayerFront
 from argument.templates import words
@@ -25,6 +28,7 @@ class View:
 
     argument: Argument
     page: Page
+    publication: Publication | None = None
 
     @property
     def locale(self) -> str:
@@ -33,6 +37,15 @@ class View:
     @property
     def words(self) -> dict[str, Any]:
         return words(self.page.locale)
+
+    @property
+    def site_name(self) -> str:
+        return self.publication.names[self.locale] if self.publication else ""
+
+    @property
+    def edition(self) -> str:
+        """The date of the edition, YYYY-MM-DD."""
+        return self.publication.edition if self.publication else ""
 
     @property
     def front(self) -> Any:
@@ -50,6 +63,16 @@ class View:
 
     def url(self, page_name: str, anchor: str | None = None) -> str:
         return relative_url(self.page.name, page_name, anchor)
+
+    def short_url(self, number: str) -> str:
+        """Return the link to the short address of a claim, '../../3.5/' from a layer's page."""
+        own = page_url(self.page.name, self.locale) or "."
+        return f"{posixpath.relpath(page_url('index', self.locale) + number, own)}/"
+
+    def moved_anchors(self) -> list[tuple[str, str]]:
+        """Return id and present address of each anchor that left the page."""
+        own = page_url(self.page.name, self.locale) or "."
+        return list(moved_anchors(self.argument.redirects, self.page.name, self.locale, own))
 
     def download(self, suffix: str) -> str:
         """Return the name of a file that lies beside the page."""

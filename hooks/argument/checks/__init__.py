@@ -6,6 +6,7 @@ from argument.checks.ids import find_id_problems
 from argument.checks.language import find_language_problems
 from argument.checks.markup import find_markup_problems
 from argument.checks.pairs import find_pair_problems
+from argument.checks.permalinks import find_permalink_problems
 from argument.checks.references import find_reference_problems
 from argument.model import Argument
 from argument.problems import Problem
@@ -14,8 +15,14 @@ from argument.problems import Problem
 def check_argument(argument: Argument, markers: frozenset[str]) -> list[Problem]:
     """Return every fault of the argument, sorted by file and line, each told once.
 
-    `markers` are the names of the generated parts that a page may ask for.
+    `markers` are the names of the generated parts that a page may ask for. The permanent list is held
+    against pages without other faults: what a fault hides would count as gone.
     """
+    return check_pages(argument, markers) or sorted(set(find_permalink_problems(argument)))
+
+
+def check_pages(argument: Argument, markers: frozenset[str]) -> list[Problem]:
+    """Return every fault of the pages as they stand, whatever was published before."""
     found = {
         *argument.problems,
         *find_markup_problems(argument),

@@ -1,0 +1,78 @@
+// What the pages do with script on top of what they do without: nothing here is needed to read or to link.
+
+// --- anchors that left the page lead on ----------------------------------------------------------
+
+function followMoved() {
+  const moved = document.querySelector(`p.moved[id="${CSS.escape(location.hash.slice(1))}"] a`);
+  if (moved) location.replace(moved.href);
+}
+
+// --- claims: the number goes to the claim, and beside it stand tools to copy it -------------------
+
+const tools = document.querySelector("template.claim-tools");
+const said = document.querySelector("[role=status].copied");
+
+function textOf(element) {
+  const copy = element.cloneNode(true);
+  copy.querySelectorAll(".claim__opening").forEach((opening) => opening.remove());
+  return copy.textContent.trim();
+}
+
+function filled(pattern, claim) {
+  const locale = document.documentElement.lang;
+  const values = {
+    url: claim.querySelector(".claim__number").href,
+    number: claim.dataset.number,
+    voice: textOf(claim.querySelector(".claim__voice")),
+    places: [...claim.querySelectorAll(".claim__place")].map(textOf).join(locale === "ja" ? "、" : ", "),
+    today: new Date().toLocaleDateString(locale === "ja" ? "ja-JP" : "en-GB", { dateStyle: "long" }),
+  };
+  return pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+async function copy(button) {
+  const text = filled(button.dataset.copy, button.closest(".claim"));
+  let prefix = said.dataset.done;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // No permission, or a page opened without encryption: the text is shown to be selected by hand.
+    prefix = said.dataset.failed;
+  }
+  said.textContent = prefix + text;
+  said.classList.add("copied--shown");
+  clearTimeout(copy.timer);
+  if (prefix === said.dataset.done) {
+    copy.timer = setTimeout(() => said.classList.remove("copied--shown"), 4000);
+  }
+}
+
+function showTools(claim) {
+  if (claim && !claim.querySelector(".claim__tools")) {
+    claim.querySelector(".claim__mark").after(tools.content.cloneNode(true));
+  }
+}
+
+function claimOf(event) {
+  return event.target instanceof Element ? event.target.closest(".claim") : null;
+}
+
+function onClick(event) {
+  const number = event.target.closest("a.claim__number[data-claim]");
+  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  if (number && plain && document.getElementById(number.dataset.claim)) {
+    event.preventDefault();
+    location.hash = number.dataset.claim;
+  }
+  if (event.target.matches("[data-copy]")) copy(event.target);
+  if (tools) showTools(claimOf(event));
+}
+
+followMoved();
+addEventListener("hashchange", followMoved);
+document.addEventListener("click", onClick);
+if (tools) {
+  document.addEventListener("focusin", (event) => showTools(claimOf(event)));
+  document.addEventListener("pointerover", (event) => showTools(claimOf(event)));
+  showTools(document.querySelector(".claim:target"));
+}

@@ -1,0 +1,48 @@
+"""What the site is as a publication: its address, its names, its date, and what was printed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from argument.addresses import page_url
+from argument.sources import LOCALES
+
+# The card of the site as a whole, for pages that have none of their own.
+DEFAULT_CARD = "assets/card.png"
+CARD_SIZE = (1200, 630)
+
+
+@dataclass(frozen=True)
+class Publication:
+    """The site as a publication.
+
+    Attributes:
+        url: Its address, with a slash at the end.
+        names: What it is called in each language.
+        author: Who publishes it.
+        edition: The date of the edition, YYYY-MM-DD.
+        printed: The address below `url` of each file made by printing, by page name, locale, and kind.
+    """
+
+    url: str
+    names: Mapping[str, str]
+    author: str
+    edition: str
+    printed: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+
+    def absolute(self, path: str) -> str:
+        """Return the address of a path below the site's root."""
+        return f"{self.url}{path}"
+
+    def card(self, page_name: str, locale: str) -> str:
+        """Return the address of a page's share card, or of the site's."""
+        return self.absolute(self.printed.get((page_name, locale, "card"), DEFAULT_CARD))
+
+    def alternates(self, paths: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Return hreflang and address of a page in each language; the default one is 'x-default' too."""
+        found = [(locale, self.absolute(paths[locale])) for locale in LOCALES]
+        return [*found, ("x-default", found[0][1])]
+
+    def page(self, page_name: str, locale: str) -> str:
+        return self.absolute(page_url(page_name, locale))

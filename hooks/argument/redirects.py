@@ -1,0 +1,95 @@
+"""Redirects of pages and of anchors, from the one file that holds them, `docs/redirects.yml`.
+
+    redirects:
+      - {old: layers/3-recall, new: layers/3-memory}
+      - {old: "outlook#outlook-end", new: "outlook#outlook-roadmap"}
+
+Both hold in both languages. The anchors of a page that moved are looked for on its new page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from argument.addresses import relative_address
+from argument.fields import records, text
+from argument.frontmatter import Decoder, Record, decode_yaml, key
+from argument.problems import Problem
+from argument.sources import decode
+
+FILE_NAME = "redirects.yml"
+_PLACE = re.compile(r"(?P<page>[a-z0-9]+(?:[-/][a-z0-9]+)*)(?:#(?P<id>[a-z][a-z0-9-]*))?")
+
+
+def _address(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
+    """A page or an anchor on it: 'layers/3-memory', 'layers/3-memory#c3-5'."""
+    value = text(decoder, name, node)
+    if value is None or _PLACE.fullmatch(value):
+        return value
+    mend = "Write a page and, if it is an anchor, '#' and its id: 'layers/3-memory#c3-5'."
+    decoder.fault(node, f"The address '{value}' is malformed.", mend)
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redirect(Record):
+    """One rule; `old` and `new` are both a page, both an anchor, or an anchor and a page."""
+
+    old: str = key(_address)
+    new: str = key(_address)
+
+    @property
+    def old_page(self) -> str:
+        return self.old.partition("#")[0]
+
+    @property
+    def old_id(self) -> str:
+        return self.old.partition("#")[2]
+
+    @property
+    def new_page(self) -> str:
+        return self.new.partition("#")[0]
+
+    @property
+    def new_id(self) -> str:
+        return self.new.partition("#")[2]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redirects(Record):
+    redirects: tuple[Redirect, ...] = key(records(Redirect))
+
+
+def read_redirects(docs: Path, shown_as: str = "docs") -> tuple[tuple[Redirect, ...], list[Problem]]:
+    """Return the rules of a docs folder in their order, none where there is no file, and what is wrong."""
+    file = docs / FILE_NAME
+    path = f"{shown_as}/{FILE_NAME}"
+    if not file.is_file():
+        return (), []
+    content = decode(file.read_bytes(), path)
+    if isinstance(content, Problem):
+        return (), [content]
+    found, problems = decode_yaml(content, path, Redirects, name="file of redirects", first_line=1)
+    return (found.redirects if found else ()), problems
+
+
+def resolve(rules: tuple[Redirect, ...], page: str, anchor: str) -> tuple[str, str] | None:
+    """Return page and anchor that an old address leads to, None where no rule speaks of it."""
+    by_old = {rule.old: rule for rule in reversed(rules)}
+    if rule := by_old.get(f"{page}#{anchor}"):
+        return rule.new_page, rule.new_id
+    if rule := by_old.get(page):
+        return rule.new_page, anchor
+    return None
+
+
+def moved_anchors(rules: tuple[Redirect, ...], page: str, locale: str, own: str) -> Iterator[tuple[str, str]]:
+    """Yield id and present address, relative to the address `own`, of each anchor that left a page."""
+    for rule in rules:
+        if rule.old_page == page and rule.old_id:
+            yield rule.old_id, relative_address(own, rule.new_page, rule.new_id, locale)

@@ -1,0 +1,64 @@
+"""What the commands that make a site share: arguments, exit codes, and the exchange of the old site.
+
+Exit codes: 0 done, 1 a fault in the content, 2 wrong use, 3 a fault of the program or the machine. In all
+but the first case the folder is as it was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+from argument.exchange import TargetError, replacement, resolve_target
+
+PROJECT = Path(__file__).resolve().parent.parent
+CONTENT, USAGE, INTERNAL = 1, 2, 3
+
+
+class ContentError(Exception):
+    """The content is refused, and the reasons have been told."""
+
+
+class MachineError(Exception):
+    """Something that the command needs is not on this machine; the message says what to do."""
+
+
+def command(purpose: str, make: Callable[[Path], None]) -> int:
+    """Read the folder from the command line, let `make` fill a new one, and exchange the two."""
+    parser = argparse.ArgumentParser(description=purpose)
+    parser.add_argument("folder", type=Path, help="where the site goes")
+    given = parser.parse_args().folder
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop)
+    try:
+        target = resolve_target(given, PROJECT)
+        with replacement(target) as new:
+            make(new)
+    except TargetError as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    except ContentError:
+        return CONTENT
+    except KeyboardInterrupt:
+        print("Stopped; the site is as it was.", file=sys.stderr)
+        return INTERNAL
+    except MachineError as error:
+        print(f"{error} The site is as it was.", file=sys.stderr)
+        return INTERNAL
+    except OSError as error:
+        print(f"{error.strerror}: {error.filename or target}. The site is as it was.", file=sys.stderr)
+        return INTERNAL
+    except Exception:
+        traceback.print_exc()
+        return INTERNAL
+    print(f"The site is in {given}.")
+    return 0
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

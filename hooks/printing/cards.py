@@ -1,0 +1,95 @@
+"""Share cards: a picture of 1200 × 630 pixels for each page and language: number, title, and thesis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from argument.model import Argument
+from argument.publication import CARD_SIZE, Publication
+from argument.schema import LayerFront
+from argument.sources import LOCALES
+from argument.templates import environment, words
+from printing.browser import BrowserError
+from printing.manifest import Printed
+
+_TOO_LONG = (
+    "() => [...document.querySelectorAll('main, main > *')].some(e => e.scrollHeight > e.clientHeight + 1)"
+)
+_STEPS = (100, 94, 88, 82, 76, 70, 64)
+_FONTS = ("BIZ UD",)
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card says; `layer` is None for a page that is no layer."""
+
+    locale: str
+    site: str
+    label: str
+    title: str
+    text: str
+    layer: int | None = None
+
+
+def print_cards(
+    browser: Any, argument: Argument, publication: Publication, templates: Path, folder: Path
+) -> Iterator[Printed]:
+    """Print every card into a folder, and yield them one by one."""
+    page = browser.new_page(viewport={"width": CARD_SIZE[0], "height": CARD_SIZE[1]})
+    for locale in LOCALES:
+        for source in argument.in_locale(locale):
+            name = source.name
+            file = f"assets/cards/{name.rpartition('/')[2]}.{locale}.png"
+            card = card_of(argument, publication, name, locale)
+            print_card(page, card, templates, folder / file)
+            yield Printed(name, locale, "card", file)
+    page.close()
+
+
+def card_of(argument: Argument, publication: Publication, name: str, locale: str) -> Card:
+    front = argument.pages[name, locale].front
+    assert front is not None, "An argument with problems is not printed."
+    site = publication.names[locale]
+    if isinstance(front, LayerFront):
+        label = words(locale)["layer"].format(front.layer)
+        return Card(locale, site, label, front.title, front.thesis, front.layer)
+    title = site if name == "index" else front.title
+    return Card(locale, site, words(locale)["short"]["subject"], title, front.description)
+
+
+def site_card(publication: Publication) -> Card:
+    """Return the card of the site as a whole, for pages that have none."""
+    first, *others = publication.names.values()
+    return Card(LOCALES[0], publication.author, "", first, " ".join(others))
+
+
+def print_card(page: Any, card: Card, templates: Path, file: Path) -> None:
+    """Print one card, its text as large as it fits; raises `BrowserError` where a font is missing."""
+    page.set_content(environment(templates).get_template("card.html").render(card=card))
+    _check_fonts(page)
+    for step in _STEPS:
+        page.evaluate(f"document.documentElement.style.fontSize = '{step / 10}px'")
+        if not page.evaluate(_TOO_LONG):
+            break
+    else:
+        raise BrowserError(f"The card of '{card.title}' is too long. Shorten its thesis or description.")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=str(file))
+
+
+def _check_fonts(page: Any) -> None:
+    """See that the text is set in the fonts of the card, and not in whatever the machine has."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    for selector in ("h1", ".text"):
+        node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+        fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        if foreign := [font["familyName"] for font in fonts if not font["familyName"].startswith(_FONTS)]:
+            what = f"The card's text would be set in {', '.join(foreign)}."
+            raise BrowserError(f"{what} On Debian: sudo apt-get install fonts-morisawa-bizud-mincho")
+    session.detach()

@@ -1,0 +1,121 @@
+"""Share cards: one for each page and language, whole, and named by the pages that they are for."""
+
+from __future__ import annotations
+
+import os
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import DOCS, PROJECT, TEMPLATES
+from html_site import LOCALES, ROOTS, parse
+from playwright.sync_api import Browser
+
+from argument.model import load_argument
+from argument.publication import CARD_SIZE, DEFAULT_CARD
+from printing.browser import BrowserError
+from printing.cards import Card, print_card
+from printing.manifest import ManifestError, Printed, read_manifest, write_manifest
+
+ROOT = "https://seven-layers.example/"
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as `make pdf` builds it."""
+    folder = tmp_path_factory.mktemp("printed") / "site"
+    command = [sys.executable, str(PROJECT / "hooks" / "print_site.py"), str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def size(file: Path) -> tuple[int, int]:
+    """Return width and height of a PNG from its header."""
+    head = file.read_bytes()[:24]
+    assert head[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height = struct.unpack(">II", head[16:24])
+    return width, height
+
+
+def card_of(file: Path) -> str:
+    node = parse(file).css_first('meta[property="og:image"]')
+    assert node is not None
+    return str(node.attributes["content"]).removeprefix(ROOT)
+
+
+def test_every_page_has_a_card_of_its_own_in_each_language(printed: Path) -> None:
+    cards = set()
+    for locale in LOCALES:
+        for page in load_argument(DOCS).in_locale(locale):
+            folder = "" if page.name == "index" else page.name
+            card = card_of(printed / ROOTS[locale] / folder / "index.html")
+            assert card == f"assets/cards/{page.name.rpartition('/')[2]}.{locale}.png"
+            assert size(printed / card) == CARD_SIZE
+            cards.add((printed / card).read_bytes())
+    assert len(cards) == 28
+
+
+def test_a_claim_shows_the_card_of_its_layer(printed: Path) -> None:
+    assert card_of(printed / "3.5" / "index.html") == "assets/cards/3-memory.ja.png"
+    assert card_of(printed / "en" / "R.1" / "index.html") == "assets/cards/outlook.en.png"
+
+
+def test_without_printing_the_card_of_the_site_stands_there(site: Path) -> None:
+    assert card_of(site / "3.5" / "index.html") == card_of(site / "en" / "index.html") == DEFAULT_CARD
+    assert size(site / DEFAULT_CARD) == CARD_SIZE
+
+
+def test_a_long_text_is_set_smaller_and_one_that_never_fits_is_refused(
+    browser: Browser, tmp_path: Path
+) -> None:
+    page = browser.new_page(viewport={"width": CARD_SIZE[0], "height": CARD_SIZE[1]})
+    sizes = []
+    for length in (40, 150):
+        print_card(
+            page,
+            Card("ja", "七つの層", "第1層", "題", "長い文である。" * (length // 7)),
+            TEMPLATES,
+            tmp_path / "card.png",
+        )
+        sizes.append(page.evaluate("parseFloat(document.documentElement.style.fontSize)"))
+        assert page.evaluate("document.documentElement.scrollHeight") <= CARD_SIZE[1]
+    assert sizes[0] > sizes[1]
+    with pytest.raises(BrowserError, match="too long"):
+        print_card(
+            page,
+            Card("ja", "七つの層", "第1層", "題", "長い文である。" * 200),
+            TEMPLATES,
+            tmp_path / "card.png",
+        )
+    page.close()
+
+
+def test_a_text_that_the_fonts_cannot_set_is_refused(browser: Browser, tmp_path: Path) -> None:
+    page = browser.new_page()
+    with pytest.raises(BrowserError, match="fonts-morisawa-bizud-mincho"):
+        print_card(page, Card("ja", "七つの層", "第1層", "題", "한국어"), TEMPLATES, tmp_path / "card.png")
+    page.close()
+
+
+def test_a_build_refuses_a_manifest_whose_files_are_gone(tmp_path: Path) -> None:
+    write_manifest(tmp_path, [Printed("index", "ja", "card", "assets/cards/index.ja.png")])
+    with pytest.raises(ManifestError, match="is missing"):
+        read_manifest(tmp_path)
+    (tmp_path / "manifest.json").write_text("{", encoding="utf-8")
+    command = [sys.executable, str(PROJECT / "hooks" / "build_site.py"), str(tmp_path / "site")]
+    environment = {**os.environ, "SEVEN_LAYERS_PRINTED": str(tmp_path)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "manifest.json" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_without_a_browser_the_command_says_what_to_install(tmp_path: Path) -> None:
+    command = [sys.executable, str(PROJECT / "hooks" / "print_site.py"), str(tmp_path / "site")]
+    environment = {**os.environ, "PATH": str(tmp_path)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert done.stderr.startswith("Chromium is missing. On Debian: sudo apt-get install chromium")
+    assert not (tmp_path / "site").exists()
