@@ -37,7 +37,7 @@ check: .venv/test  ## lint, format, types, spelling
 	$(BIN)/codespell README.md hooks overrides tests docs/*.en.md docs/layers/*.en.md
 
 lock: .venv/test  ## lock the requirements anew (needs uv)
-	cd requirements && for name in site print test; do \
+	cd requirements && for name in site print test links; do \
 	  uv pip compile --quiet --universal --generate-hashes --python-version 3.11.2 --no-emit-index-url \
 	    --no-emit-find-links --custom-compile-command "make lock" $$name.in --output-file $$name.txt || exit 1; \
 	done
@@ -61,6 +61,10 @@ clean:  ## remove what the commands made
 
 .venv/print: requirements/print.txt .venv/site
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/print.txt
+	@touch $@
+
+.venv/links: requirements/links.txt .venv/site
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/links.txt
 	@touch $@
 
 .venv/test: requirements/test.txt .venv/site

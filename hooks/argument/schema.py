@@ -84,10 +84,17 @@ class Event(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Entry(Record):
-    """A work of the wider record; without `url`, `find` says how to find it."""
+    """A work of the wider record; without `url`, `find` says how to find it.
+
+    `seen` is the day on which the work, or what is known of it, was last checked; `archive` is a copy
+    that was checked to hold it.
+    """
 
     id: str = key(identifier, shared=True)
     who: str = key(one_of(*WHO), shared=True)
+    # Before `date` and `url`, whose names hide the kinds from what follows.
+    seen: str = key(date, shared=True)
+    archive: str | None = key(url, shared=True, required=False)
     date: str = key(date, shared=True)
     title: str = key(text)
     url: str | None = key(url, shared=True, required=False)
