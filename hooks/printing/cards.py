@@ -15,9 +15,8 @@ from argument.templates import environment, words
 from printing.browser import BrowserError
 from printing.manifest import Printed
 
-_TOO_LONG = (
-    "() => [...document.querySelectorAll('main, main > *')].some(e => e.scrollHeight > e.clientHeight + 1)"
-)
+# The last line has to keep its distance from the edge.
+_TOO_LONG = "() => document.querySelector('.site').getBoundingClientRect().bottom > innerHeight - 38"
 _STEPS = (100, 94, 88, 82, 76, 70, 64)
 _FONTS = ("BIZ UD",)
 
