@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -168,3 +169,26 @@ def test_files_and_folders_can_be_read_by_a_web_server(site: Path) -> None:
 
 def test_the_register_is_not_published(site: Path) -> None:
     assert not list(site.rglob("*.yml"))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_page_describes_itself_to_machines(site: Path, argument: Argument, locale: str) -> None:
+    root = "https://seven-layers.example/" + ("en/" if locale == "en" else "")
+    for address, found in pages(site, locale).items():
+        script = found.css_first('script[type="application/ld+json"]')
+        canonical = found.css_first("link[rel=canonical]")
+        assert script is not None and canonical is not None
+        data = json.loads(script.text())
+        assert (data["@type"], data["inLanguage"]) == ("ScholarlyArticle", locale)
+        assert data["@id"] == canonical.attributes["href"]
+        alternates = {
+            node.attributes["hreflang"]: node.attributes["href"] for node in found.css("link[hreflang]")
+        }
+        assert set(alternates) == {"ja", "en", "x-default"} and alternates[locale] == data["@id"]
+        assert data["workTranslation"] == [{"@id": alternates["en" if locale == "ja" else "ja"]}]
+        ids = [part["@id"].removeprefix(data["@id"]) for part in data.get("hasPart", [])]
+        if address == ".":
+            assert ids == [f"{page.name}/" for page, _ in argument.layers(locale)]
+        else:
+            assert data["isPartOf"]["@id"] == root
+            assert ids == [f"#{node.id}" for node in found.css(".claim")]

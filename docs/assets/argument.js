@@ -7,6 +7,43 @@ function followMoved() {
   if (moved) location.replace(moved.href);
 }
 
+// --- the other language: the same place there, or its text beside each claim --------------------
+
+const ANCHORS = ".md-content :is(h1, h2, h3, .claim, .conflict, tr, li, dt)[id]";
+
+function anchorInView() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const isSeen = (box) => box.bottom > 60 && box.top < innerHeight;
+  if (target && isSeen(target.getBoundingClientRect())) return target.id;
+  if (scrollY < 100) return "";
+  const seen = [...document.querySelectorAll(ANCHORS)].find((found) => isSeen(found.getBoundingClientRect()));
+  return seen ? seen.id : "";
+}
+
+function toTwin(link) {
+  const anchor = anchorInView();
+  const url = new URL(link.href);
+  url.search = location.search;
+  url.hash = anchor;
+  link.href = url;
+}
+
+const parallel = document.querySelector("input.parallel");
+
+function rememberParallel() {
+  const url = new URL(location);
+  if (parallel.checked) url.searchParams.set("parallel", "");
+  else url.searchParams.delete("parallel");
+  history.replaceState(null, "", String(url).replace(/([?&]parallel)=(?=&|#|$)/, "$1"));
+}
+
+if (parallel) {
+  parallel.checked = new URL(location).searchParams.has("parallel");
+  parallel.addEventListener("change", rememberParallel);
+  // What was above the target has grown.
+  if (parallel.checked) document.querySelector(":target")?.scrollIntoView();
+}
+
 // --- claims: the number goes to the claim, and beside it stand tools to copy it -------------------
 
 const tools = document.querySelector("template.claim-tools");
@@ -58,6 +95,8 @@ function claimOf(event) {
 }
 
 function onClick(event) {
+  const language = event.target.closest("a.language-switch");
+  if (language) toTwin(language);
   const number = event.target.closest("a.claim__number[data-claim]");
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
   if (number && plain && document.getElementById(number.dataset.claim)) {

@@ -15,6 +15,7 @@ import markupsafe
 
 from argument.addresses import page_url
 from argument.claims import Claim
+from argument.linked_data import render_linked_data
 from argument.markup import Block
 from argument.model import Argument
 from argument.notes import Note
@@ -122,6 +123,7 @@ def _meta(view: View, publication: Publication, templates: Path) -> str:
         alternates=publication.alternates({found: page_url(name, found) for found in LOCALES}),
         card=publication.card(name, locale),
         card_size=CARD_SIZE,
+        linked_data=render_linked_data(view, publication),
     )
 
 

@@ -198,3 +198,9 @@ def addressed(front: Front) -> Iterator[Row | Event | Entry | Correction | Predi
         value = getattr(front, field.name)
         if isinstance(value, tuple):
             yield from value
+
+
+def cited_claims(row: Row) -> frozenset[str]:
+    """Return the ids of all claims that a row rests on."""
+    source = row.karpathy.source.claims if row.karpathy.source else ()
+    return frozenset((*row.tang.claims, *source, *row.bridge))

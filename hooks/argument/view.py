@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from argument.addresses import download_url, page_url, relative_url
+from argument.addresses import download_url, page_url, relative_address, relative_url
 from argument.checks.ids import title_id
 from argument.claims import VOICES, Claim, is_place, split_place
 from argument.comparison import relation_counts
+from argument.inline import plain_text
 from argument.model import Argument, PlacedRow
 from argument.notes import Note
 from argument.pages import Page
 from argument.publication import Publication
 from argument.redirects import moved_anchors
 from argument.register import Document, Passage, Section
-from argument.schema import IN_SOURCE, ON_RECORD, Entry, LayerFront
+from argument.schema import IN_SOURCE, ON_RECORD, TABLE_PAGE, Entry, LayerFront, cited_claims
+from argument.sources import LOCALES
 from argument.templates import words
 
 
@@ -68,6 +70,37 @@ class View:
         """Return the link to the short address of a claim, '../../3.5/' from a layer's page."""
         own = page_url(self.page.name, self.locale) or "."
         return f"{posixpath.relpath(page_url('index', self.locale) + number, own)}/"
+
+    @property
+    def other_locale(self) -> str:
+        """The language of the page's pair."""
+        return next(locale for locale in LOCALES if locale != self.locale)
+
+    def twin_url(self, anchor: str) -> str:
+        """Return the link to an anchor on the page's pair in the other language."""
+        own = page_url(self.page.name, self.locale)
+        return relative_address(own, self.page.name, anchor, self.other_locale)
+
+    def twin_text(self, claim: Claim) -> str:
+        """Return the text of a claim in the other language; none in a preview that lacks it."""
+        twin = self.argument.claims(self.other_locale).get(claim.id)
+        return plain_text(twin.text) if twin else ""
+
+    def citing(self, claim: Claim) -> list[tuple[str, str]]:
+        """Return name and link of each row, prediction, and conflict that rests on a claim."""
+        found = [
+            (placed.row.topic, self.url(TABLE_PAGE, placed.row.id))
+            for placed in self.argument.rows(self.locale)
+            if claim.id in cited_claims(placed.row)
+        ]
+        for number, prediction in enumerate(self.argument.predictions(self.locale), 1):
+            if claim.id in prediction.claims:
+                name = self.words["prediction"].format(number)
+                found.append((name, self.url("outlook", prediction.id)))
+        for note in self.conflicts():
+            if claim.id in note.references and note.id:
+                found.append((note.number, self.url(note.source.name, note.id)))
+        return found
 
     def moved_anchors(self) -> list[tuple[str, str]]:
         """Return id and present address of each anchor that left the page."""

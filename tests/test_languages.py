@@ -1,0 +1,144 @@
+"""Changing the language, as a reader does it: the same place there, or both texts side by side."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import DOCS
+from html_site import LOCALES, ROOTS
+from playwright.sync_api import Browser, Page
+
+from argument.addresses import page_url
+from argument.model import load_argument
+from argument.permalinks import read_permalinks
+
+ARGUMENT = load_argument(DOCS)
+PUBLISHED = read_permalinks(DOCS)[0]
+OTHER = {"ja": "en", "en": "ja"}
+# Where the switch would lead from an anchor; the visit itself is made in a test of its own.
+SWITCH = """id => {
+  location.hash = id;
+  const link = document.querySelector("a.language-switch"), stay = event => event.preventDefault();
+  addEventListener("click", stay);
+  link.click();
+  removeEventListener("click", stay);
+  return link.href;
+}"""
+IN_VIEW = """id => {
+  location.hash = id;
+  const box = document.getElementById(id).getBoundingClientRect();
+  return box.height > 0 && box.top < innerHeight && box.bottom > 0;
+}"""
+
+
+@pytest.fixture(params=[390, 1440], ids=["phone", "desk"])
+def tab(browser: Browser, request: pytest.FixtureRequest) -> Page:
+    return browser.new_context(viewport={"width": request.param, "height": 900}).new_page()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_switch_leads_from_every_anchor_to_the_same_in_the_other_language(
+    tab: Page, address: str, locale: str
+) -> None:
+    assert PUBLISHED is not None
+    tab.route("**/bundle.*.js", lambda route: route.abort())
+    for name in sorted(PUBLISHED.pages):
+        anchors = [anchor for page, anchor in PUBLISHED.in_force if page == name]
+        tab.goto(f"{address}/{page_url(name, locale)}")
+        twin = f"{address}/{page_url(name, OTHER[locale])}"
+        assert [tab.evaluate(SWITCH, one) for one in anchors] == [f"{twin}#{one}" for one in anchors]
+        assert [one for one in anchors if not tab.evaluate(IN_VIEW, one)] == []
+    tab.context.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_click_on_the_switch_lands_on_the_claim_and_keeps_the_query(
+    tab: Page, address: str, locale: str
+) -> None:
+    tab.goto(f"{address}/{ROOTS[locale]}layers/4-online-learning/?parallel#c4-16")
+    tab.wait_for_timeout(300)
+    tab.click("a.language-switch")
+    tab.wait_for_url(f"{address}/{ROOTS[OTHER[locale]]}layers/4-online-learning/?parallel#c4-16")
+    assert tab.evaluate(IN_VIEW, "c4-16")
+    tab.context.close()
+
+
+def test_without_an_anchor_the_switch_keeps_the_place_that_is_read(tab: Page, address: str) -> None:
+    tab.goto(f"{address}/layers/3-memory/")
+    tab.locator("#c3-9").scroll_into_view_if_needed()
+    tab.wait_for_timeout(300)
+    tab.click("a.language-switch")
+    tab.wait_for_url(f"{address}/en/layers/3-memory/#**")
+    assert tab.evaluate("location.hash") != ""
+    tab.goto(f"{address}/layers/3-memory/")
+    tab.click("a.language-switch")
+    tab.wait_for_url(f"{address}/en/layers/3-memory/")
+    tab.context.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_without_script_each_claim_leads_to_its_twin(browser: Browser, address: str, locale: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for claim in ARGUMENT.claims(locale).values():
+        own = f"{address}/{page_url(claim.source.name, locale)}"
+        if page.url.partition("#")[0] != own:
+            page.goto(own)
+        link = page.locator(f"#{claim.id} .claim__twin")
+        assert link.get_attribute("hreflang") == link.get_attribute("lang") == OTHER[locale]
+        target = link.get_attribute("href")
+        assert target and target.endswith(f"#{claim.id}")
+    page.locator("#d-5 .claim__twin").click()
+    assert page.url == f"{address}/{page_url('comparison', OTHER[locale])}#d-5"
+    context.close()
+
+
+def test_the_twin_text_shows_beside_each_claim_without_script_too(browser: Browser, address: str) -> None:
+    for script in (True, False):
+        context = browser.new_context(java_script_enabled=script, viewport={"width": 1440, "height": 900})
+        page = context.new_page()
+        page.goto(f"{address}/layers/3-memory/")
+        twins = page.locator(".claim__parallel")
+        assert twins.locator("visible=true").count() == 0
+        page.check("input.parallel")
+        assert twins.locator("visible=true").count() == twins.count() == 11
+        left, right = (page.locator(f"#c3-5 .claim__{part}").bounding_box() for part in ("text", "parallel"))
+        assert left and right and left["x"] + left["width"] <= right["x"] and abs(left["y"] - right["y"]) < 20
+        context.close()
+
+
+def test_both_texts_can_be_linked_and_stand_below_each_other_on_a_phone(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{address}/en/layers/3-memory/")
+    page.check("input.parallel")
+    assert page.url == f"{address}/en/layers/3-memory/?parallel"
+    page.goto(f"{address}/en/layers/3-memory/?parallel#c3-9")
+    assert page.is_checked("input.parallel") and page.evaluate(IN_VIEW, "c3-9")
+    above, below = (page.locator(f"#c3-9 .claim__{part}").bounding_box() for part in ("text", "parallel"))
+    assert above and below and above["y"] + above["height"] <= below["y"]
+    assert "記憶" not in page.evaluate("document.title")
+    page.uncheck("input.parallel")
+    assert page.url == f"{address}/en/layers/3-memory/#c3-9"
+    page.close()
+
+
+def test_the_twin_text_is_not_searched(address: str, browser: Browser) -> None:
+    page = browser.new_page()
+    index = page.request.get(f"{address}/search/search_index.json").json()
+    found = {one["location"]: one["text"] for one in index["docs"]}
+    layer = " ".join(text for place, text in found.items() if place.startswith("en/layers/3-memory/"))
+    assert "the commentator says that AI, too, has to imitate" in layer
+    assert "まねる必要がある" not in layer
+    page.close()
+
+
+def test_a_claim_names_what_rests_on_it(address: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/en/layers/3-memory/")
+    links = page.locator("#c3-6 .claim__citing a")
+    names = links.all_inner_texts()
+    assert "X5" in names and any("memory" in name.lower() for name in names)
+    links.first.click()
+    assert "/comparison/#" in page.url
+    page.close()
