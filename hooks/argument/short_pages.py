@@ -6,6 +6,7 @@ The pages of redirects, at addresses that pages once had, are made here too.
 
 from __future__ import annotations
 
+import json
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from argument.sources import LOCALES
 from argument.templates import environment, words
 from argument.view import View
 
+ADDRESSES_FILE = "assets/addresses.json"
 # What the letters lead to; layers have their numbers.
 _SERIES = {"0": "index", "R": "outlook", "A": "comparison", "D": "comparison"}
 
@@ -43,11 +45,21 @@ def short_path(name: str, locale: str) -> str:
 
 
 def render_addresses(argument: Argument, publication: Publication, templates: Path) -> dict[str, str]:
-    """Return every page that only leads on: those of short addresses, and those of redirects."""
+    """Return every page that only leads on, of short addresses and of redirects, and the list of all."""
     return {
+        ADDRESSES_FILE: render_list(argument),
         **render_moved_pages(argument, publication, templates),
         **render_short_pages(argument, publication, templates),
     }
+
+
+def render_list(argument: Argument) -> str:
+    """Return the addresses of all pages and claims as JSON, for the page on what is not found."""
+    pages = [page_url(page.name, locale) for locale in LOCALES for page in argument.in_locale(locale)]
+    names = [
+        short_path(claim.number, locale) for locale in LOCALES for claim in argument.claims(locale).values()
+    ]
+    return json.dumps([*filter(None, pages), *names], separators=(",", ":"))
 
 
 def render_short_pages(argument: Argument, publication: Publication, templates: Path) -> dict[str, str]:
