@@ -1,4 +1,4 @@
-"""The build itself: MkDocs run strictly, in this process, and then every link of the result checked."""
+"""The build itself: MkDocs run strictly, in this process, the result made ready, every link of it checked."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from pathlib import Path
 
 from commands import PROJECT, ContentError
 from links.check import check_site
+from publishing.finish import finish
 
 SETTINGS = str(PROJECT / "mkdocs.yml")
 
 
 def build(folder: Path) -> None:
-    """Build the site into a folder, then check every link of it."""
+    """Build the site into a folder, make it ready for a host, then check every link of it."""
     # The theme's notice on the end of its life is known, see README.md.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     import click
@@ -30,7 +31,8 @@ def build(folder: Path) -> None:
     except SystemExit as error:
         if error.code:
             raise ContentError from error
-    faults = check_site(folder, load_config(SETTINGS).site_url or "")
+    url = load_config(SETTINGS).site_url or ""
+    faults = finish(folder, url) or check_site(folder, url)
     for fault in faults:
         print(fault, file=sys.stderr)
     if faults:

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -33,6 +34,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    headers_sent: dict[str, str]
+
+    def __init__(self, *args: Any, headers_sent: dict[str, str], **more: Any) -> None:
+        self.headers_sent = headers_sent
+        super().__init__(*args, **more)
+
+    def end_headers(self) -> None:
+        for name, value in self.headers_sent.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:
         pass
 
@@ -51,9 +63,9 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder as a plain host would, and give its address."""
-    handler = functools.partial(_Quiet, directory=str(folder))
+def served(folder: Path, headers: dict[str, str] | None = None) -> Iterator[str]:
+    """Serve a folder as a plain host would, with these headers on every answer, and give its address."""
+    handler = functools.partial(_Quiet, directory=str(folder), headers_sent=headers or {})
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
