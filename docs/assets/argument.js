@@ -107,6 +107,10 @@ function onClick(event) {
   if (tools) showTools(claimOf(event));
 }
 
+// Material 9.8.1 gives its search box the role of a dialog and no name.
+const search = document.querySelector("[role=dialog].md-search");
+if (search) search.setAttribute("aria-label", search.querySelector("input[type=text]").getAttribute("aria-label"));
+
 followMoved();
 addEventListener("hashchange", followMoved);
 document.addEventListener("click", onClick);

@@ -86,6 +86,24 @@ class View:
         twin = self.argument.claims(self.other_locale).get(claim.id)
         return plain_text(twin.text) if twin else ""
 
+    def layer_claims(self, layer: int) -> list[Claim]:
+        """Return the claims of a layer in the order of their numbers."""
+        return [
+            claim
+            for claim in self.argument.claims(self.locale).values()
+            if claim.number.startswith(f"{layer}.")
+        ]
+
+    def standing(self, claim: Claim) -> str:
+        """Tell where a claim stands: in 'both' documents, in the 'post' alone, in the 'article' alone."""
+        documents = {split_place(place)[0] for place in claim.at}
+        return "both" if len(documents) > 1 else documents.pop()
+
+    def standings(self) -> list[tuple[str, int]]:
+        """Return each standing and the number of its claims."""
+        counts = Counter(self.standing(claim) for claim in self.argument.claims(self.locale).values())
+        return [(standing, counts[standing]) for standing in ("both", "post", "article")]
+
     def citing(self, claim: Claim) -> list[tuple[str, str]]:
         """Return name and link of each row, prediction, and conflict that rests on a claim."""
         found = [

@@ -1,0 +1,80 @@
+"""The pictures of the argument: drawn from the data, the same in both languages, and a way in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import DOCS
+from html_site import LOCALES, page, resolve, text
+from playwright.sync_api import Browser
+
+from argument.model import load_argument
+
+ARGUMENT = load_argument(DOCS)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_layers_are_a_way_in_with_a_mark_for_every_claim(site: Path, locale: str) -> None:
+    items = page(site, locale, "").css(".strata li")
+    assert len(items) == 7
+    for item, (source, front) in zip(items, ARGUMENT.layers(locale), strict=True):
+        link, marks = item.css_first("a"), item.css_first("svg.marks")
+        assert link is not None and link.attributes["href"] == f"{source.name}/"
+        assert text(link) == f"{front.layer} {front.title}"
+        claims = [claim for claim in source.claims if claim.number.startswith(f"{front.layer}.")]
+        assert marks is not None and marks.attributes["viewBox"] == f"0 0 {len(claims) * 10} 16"
+        assert str(len(claims)) in (marks.attributes["aria-label"] or "")
+        forms = {
+            "tang": ("rect", 1),
+            "commentator": ("circle", 3),
+            "bridge": ("rect", 2),
+            "karpathy": ("rect", 2),
+        }
+        for form in ("rect", "circle"):
+            drawn = sum(count for found, count in (forms[claim.voice] for claim in claims) if found == form)
+            assert len(marks.css(form)) == drawn
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_claim_has_its_place_in_the_picture_of_what_was_kept(site: Path, locale: str) -> None:
+    cells = page(site, locale, "").css(".standing a")
+    claims = ARGUMENT.claims(locale)
+    assert [text(cell) for cell in cells] == [claim.number for claim in claims.values()]
+    counts = {"both": 0, "post": 0, "article": 0}
+    for cell, claim in zip(cells, claims.values(), strict=True):
+        documents = {place.partition("-")[0] for place in claim.at}
+        wanted = "both" if len(documents) == 2 else next(iter(documents))
+        assert cell.attributes["data-standing"] == wanted
+        counts[wanted] += 1
+        address = "" if locale == "ja" else "en/"
+        target = resolve(address, cell.attributes["href"] or "")
+        assert target is not None and target[1] == claim.id
+    keys = page(site, locale, "").css(".standing__key .standing__cell")
+    assert {key.attributes["data-standing"]: int(text(key)) for key in keys} == counts
+    assert sum(counts.values()) == 114
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_each_layer_shows_where_it_is(site: Path, locale: str) -> None:
+    for source, front in ARGUMENT.layers(locale):
+        links = page(site, locale, source.name).css(".depth a")
+        here = [text(link) for link in links if "aria-current" in link.attributes]
+        assert (len(links), here) == (7, [str(front.layer)])
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_picture_fits_its_column_and_its_cells_can_be_touched(
+    browser: Browser, address: str, width: int
+) -> None:
+    tab = browser.new_page(viewport={"width": width, "height": 900})
+    tab.goto(f"{address}/en/")
+    for name in (".strata", ".standing"):
+        fits = tab.locator(name).evaluate("figure => figure.scrollWidth <= figure.clientWidth")
+        assert fits, name
+    boxes = [cell.bounding_box() for cell in tab.locator(".standing a").all()]
+    assert all(box and box["width"] >= 24 and box["height"] >= 24 for box in boxes)
+    tab.goto(f"{address}/en/layers/4-online-learning/")
+    tops = {round(box["y"]) for cell in tab.locator(".depth a").all() if (box := cell.bounding_box())}
+    assert len(tops) == 1
+    tab.close()
