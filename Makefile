@@ -27,7 +27,7 @@ card: .venv/print browser  ## print the one card that is committed, docs/assets/
 links: .venv/site  ## check every link of SITE=dir at URL=https://… [RULES=links: not the site's own rules]
 	@$(BIN)/python hooks/check_links.py "$(SITE)" --url "$(URL)" $(if $(RULES),--rules $(RULES))
 
-test: .venv/test browser  ## run every test, the browser's too
+test: .venv/test tests/axe/node_modules browser  ## run every test, the browser's too
 	$(BIN)/python -m pytest
 
 check: .venv/test  ## lint, format, types, spelling
@@ -43,7 +43,7 @@ lock: .venv/test  ## lock the requirements anew (needs uv)
 	done
 
 clean:  ## remove what the commands made
-	rm -rf .venv site .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv site tests/axe/node_modules .pytest_cache .mypy_cache .ruff_cache
 
 # --- set-up ---------------------------------------------------------------------------------------
 
@@ -69,6 +69,11 @@ clean:  ## remove what the commands made
 
 .venv/test: requirements/test.txt .venv/site
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+tests/axe/node_modules: tests/axe/package-lock.json
+	@command -v npm >/dev/null || { echo "The accessibility tests need npm. On Debian: sudo apt-get install npm"; exit 1; }
+	@cd tests/axe && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 # Debian's Chromium and Japanese fonts; installed where that is allowed, else named.

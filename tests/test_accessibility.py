@@ -1,0 +1,56 @@
+"""What axe finds on every kind of page, in both languages, light and dark, wide and narrow: nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+RULES = (Path(__file__).parent / "axe" / "node_modules" / "axe-core" / "axe.min.js").read_text(
+    encoding="utf-8"
+)
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+KINDS = [
+    "",
+    "layers/4-online-learning/",
+    "comparison/",
+    "outlook/",
+    "sources/",
+    "glossary/",
+    "claims/",
+    "citing/",
+]
+PATHS = [prefix + kind for kind in KINDS for prefix in ("/", "/en/")]
+RUN = "tags => axe.run(document, {runOnly: tags, rules: {'target-size': {enabled: true}}})"
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/404.html", "/layers/3-memory/?parallel"])
+def test_axe_finds_nothing(browser: Browser, address: str, path: str) -> None:
+    found: list[Any] = []
+    for scheme in ("light", "dark"):
+        for width in (1280, 320):
+            context = browser.new_context(
+                color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
+            )
+            page = context.new_page()
+            page.goto(address + path)
+            page.evaluate(RULES)
+            result = page.evaluate(RUN, TAGS)
+            assert result["passes"], "No rule was put to the page."
+            found += [
+                (scheme, width, one["id"], node["target"])
+                for one in result["violations"]
+                for node in one["nodes"]
+            ]
+            context.close()
+    assert found == []
+
+
+def test_axe_would_find_something(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content("<html><body><img src='x'><a href='/'></a></body></html>")
+    page.evaluate(RULES)
+    assert {one["id"] for one in page.evaluate(RUN, TAGS)["violations"]} >= {"image-alt", "link-name"}
+    page.close()
