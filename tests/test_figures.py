@@ -78,3 +78,80 @@ def test_a_picture_fits_its_column_and_its_cells_can_be_touched(
     tops = {round(box["y"]) for cell in tab.locator(".depth a").all() if (box := cell.bounding_box())}
     assert len(tops) == 1
     tab.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_memory_shows_what_each_document_claims(site: Path, locale: str) -> None:
+    figure = page(site, locale, "layers/3-memory").css_first("figure.memory")
+    assert figure is not None
+    cited = {link.attributes["href"].rpartition("#")[2] for link in figure.css("a")}  # type: ignore[union-attr]
+    assert cited == {"c3-3", "c3-6", "c3-7", "x-5", "x-23"}
+    rows = figure.css("tbody tr")
+    assert [len(row.css("td[data-voice=commentator]")) for row in rows] == [1, 1, 1, 0]
+    assert len(figure.css("td[data-voice=tang]")) == 1, "The post assigns nothing to a stage."
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_roadmap_shows_its_two_conflicts(site: Path, locale: str) -> None:
+    rows = page(site, locale, "outlook").css("figure.roadmap tbody tr")
+    numbers = [text(row.css_first("th .reference")) for row in rows]
+    assert numbers == ["R.1", "R.2", "R.3", "R.4", "R.5"]
+    conflicts = [number for number, row in zip(numbers, rows, strict=True) if row.css(".drawn__flag")]
+    assert conflicts == ["R.4", "R.5"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_glance_has_both_relations_of_every_row(site: Path, locale: str) -> None:
+    comparison = page(site, locale, "comparison")
+    names = [text(head) for head in comparison.css("figure.glance thead th")][1:]
+    drawn = {}
+    for row in comparison.css("figure.glance tbody tr"):
+        link, cells = row.css_first("a"), row.css("td")
+        assert link is not None
+        drawn[(link.attributes["href"] or "")[1:]] = [
+            names[place]
+            for mark in ("source", "record")
+            for place, cell in enumerate(cells)
+            if cell.css(f".glance__mark--{mark}")
+        ]
+    wanted = {
+        row.attributes["id"]: [text(relation) for relation in row.css(".relation")]
+        for row in comparison.css(".comparison tbody tr")
+    }
+    assert drawn == wanted
+
+
+def test_the_table_is_filtered_without_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{address}/en/comparison/")
+    rows = tab.locator(".comparison tbody tr")
+
+    def shown() -> list[str | None]:
+        return [row.get_attribute("data-row") for row in rows.all() if row.is_visible()]
+
+    every = shown()
+    assert len(every) == len(list(ARGUMENT.rows("en")))
+    for layer in [*"1234567", "overall"]:
+        tab.locator(f'[name="table-layer"][value="{layer}"]').check()
+        assert 0 < len(shown()) < len(every)
+        assert {row.get_attribute("data-layer") for row in rows.all() if row.is_visible()} == {layer}
+    tab.locator('[name="table-layer"][value="all"]').check()
+    seen = []
+    for relation in ("agree", "extend", "mixed", "differ"):
+        tab.locator(f'[name="table-relation"][value="{relation}"]').check()
+        seen += shown()
+    assert sorted(map(str, seen)) == sorted(map(str, every)), "Each row has one relation on the record."
+    tab.locator('[name="table-relation"][value="all"]').check()
+    tab.locator('[name="table-voice"][value="source"]').check()
+    assert not tab.locator(".comparison__record, [data-cell=on_record]").filter(visible=True).count()
+    context.close()
+
+
+def test_the_heads_of_the_columns_stay_in_view(browser: Browser, address: str) -> None:
+    tab = browser.new_page(viewport={"width": 1440, "height": 900})
+    tab.goto(f"{address}/comparison/")
+    tab.locator(".comparison tbody tr").nth(12).scroll_into_view_if_needed()
+    box = tab.locator(".comparison thead th").first.bounding_box()
+    assert box and 0 < box["y"] < 120
+    tab.close()

@@ -242,6 +242,11 @@ class View:
             found.append((word, pairs))
         return found
 
+    def record_relations(self) -> list[tuple[str, str]]:
+        """Return each relation word that a row has on the record, with its name."""
+        used = {placed.row.on_record for placed in self.argument.rows(self.locale)}
+        return [(word, self.words["relations"][word]["name"]) for word in ON_RECORD if word in used]
+
     def entries(self, ids: tuple[str, ...]) -> list[Entry]:
         """Return the entries of these ids; a preview of pages at fault leaves out those that do not exist."""
         entries = self.argument.entries(self.locale)
