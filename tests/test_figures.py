@@ -155,3 +155,40 @@ def test_the_heads_of_the_columns_stay_in_view(browser: Browser, address: str) -
     box = tab.locator(".comparison thead th").first.bounding_box()
     assert box and 0 < box["y"] < 120
     tab.close()
+
+
+def test_a_japanese_heading_breaks_between_phrases(browser: Browser, address: str) -> None:
+    lines = """heading => {
+        const range = document.createRange(), found = [];
+        for (const node of [...heading.childNodes].filter(node => node.nodeType === 3)) {
+            range.selectNodeContents(node);
+            const tops = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+            if (tops.size > 1) found.push(node.textContent);
+        }
+        return found;
+    }"""
+    broken = []
+    for width in (320, 390, 600, 768, 1440):
+        tab = browser.new_page(viewport={"width": width, "height": 900})
+        for path in ("/layers/4-online-learning/", "/sources/", "/comparison/"):
+            tab.goto(address + path)
+            headings = tab.locator(".md-content :is(h1, h2, h3):has(wbr)").all()
+            assert headings
+            broken += [(width, text) for heading in headings for text in heading.evaluate(lines)]
+        tab.close()
+    assert broken == []
+
+
+@pytest.mark.parametrize("path", ["/", "/en/", "/layers/3-memory/", "/comparison/", "/en/comparison/"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_moves_while_a_page_loads(browser: Browser, address: str, path: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    tab = context.new_page()
+    tab.add_init_script(
+        "window.shifts = [];"
+        "new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(found => found.value)))"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    tab.goto(address + path, wait_until="networkidle")
+    assert tab.evaluate("window.shifts") == []
+    context.close()

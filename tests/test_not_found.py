@@ -54,10 +54,10 @@ def test_without_script_both_languages_lead_on(browser: Browser, address: str) -
         page = context.new_page()
         page.goto(f"{address}/nowhere/at/all/")
         assert (
-            page.locator("section[lang=ja] h1").is_visible()
-            and page.locator("section[lang=en] h2").is_visible()
+            page.locator(".not-found [lang=ja] h1").is_visible()
+            and page.locator(".not-found [lang=en] h2").is_visible()
         )
-        page.locator(".not-found section").nth(index).locator("a").nth(1).click()
+        page.locator(".not-found > div").nth(index).locator("a").nth(1).click()
         assert page.url == address + wanted
         context.close()
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage
 from test_browser import ADDRESSES
 
 from publishing.finish import finish
-from publishing.policy import PolicyError, inline_hashes, policy
+from publishing.policy import PolicyError, data_hashes, inline_hashes, policy
 
 PAGE = '<!doctype html><html><head><meta charset="utf-8"><title>x</title></head><body>{}</body></html>'
 
@@ -43,8 +43,11 @@ def test_the_policy_allows_nothing_unsafe_and_no_script_that_is_on_no_page(site:
 def test_every_page_carries_a_policy_of_its_own_for_hosts_without_headers(site: Path) -> None:
     for file in site.rglob("*.html"):
         html = parse(file)
+        text = html.html or ""
         meta = html.css("meta[http-equiv=Content-Security-Policy]")
-        assert [node.attributes["content"] for node in meta] == [policy(inline_hashes(html.html or ""))]
+        assert [node.attributes["content"] for node in meta] == [
+            policy([*inline_hashes(text), *data_hashes(text)])
+        ]
 
 
 @pytest.mark.parametrize("path", ADDRESSES)

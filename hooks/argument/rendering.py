@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from pathlib import Path
 
 import markupsafe
@@ -20,6 +21,7 @@ from argument.markup import Block
 from argument.model import Argument
 from argument.notes import Note
 from argument.pages import Page
+from argument.phrases import BREAK, phrases
 from argument.publication import CARD_SIZE, Publication
 from argument.schema import Term
 from argument.sources import LOCALES
@@ -27,6 +29,7 @@ from argument.templates import environment, one_line
 from argument.terms import mark_terms, matcher
 from argument.view import View
 
+_MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
 # Pages whose table needs the width of the contents beside the text.
 _WIDE = frozenset({"comparison"})
 # The glossary explains its terms by itself.
@@ -52,6 +55,8 @@ def render_page(argument: Argument, page: Page, publication: Publication, templa
             lines[_span(page, block)] = [_template(templates, f"markers/{block.info}.md", view), ""]
         elif found := marked.get(block.line):
             lines[_span(page, block)] = _marked_lines(view, found, text, templates)
+        elif block.kind == "heading":
+            lines[_span(page, block)] = [_heading(page, block)]
         elif block.line in texts:
             lines[_span(page, block)] = [f"{block.lead}{text}"]
     head = _template(templates, "head.html", view)
@@ -73,6 +78,14 @@ def _marked_lines(view: View, found: Claim | Note, text: str, templates: Path) -
     lead = found.block.lead
     indent = " " * (len(lead) - len(lead.lstrip()))
     return [f"{lead}{one_line(markup)}", f"{indent}{{: {attributes} }}"]
+
+
+def _heading(page: Page, block: Block) -> str:
+    """Return the line of a heading; a Japanese one that holds no markup gets its places to break."""
+    line = page.body.split("\n")[block.line - page.body_line]
+    if page.locale != "ja" or not block.text or _MARKUP.search(block.text):
+        return line
+    return line.replace(block.text, BREAK.join(phrases(block.text)), 1)
 
 
 def _claim_attributes(claim: Claim) -> str:

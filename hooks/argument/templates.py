@@ -15,6 +15,8 @@ import jinja2
 import markupsafe
 import yaml
 
+from argument.phrases import with_breaks
+
 _WORDS = Path(__file__).parent / "words"
 _MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]()#+.!|~:^=\-]")
 
@@ -32,6 +34,7 @@ def environment(folder: Path) -> jinja2.Environment:
     )
     found.filters["inert"] = inert
     found.filters["one_line"] = one_line
+    found.filters["with_breaks"] = with_breaks
     return found
 
 

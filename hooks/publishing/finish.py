@@ -8,7 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from publishing.headers import render_headers
-from publishing.policy import PolicyError, inline_hashes, policy
+from publishing.policy import PolicyError, data_hashes, inline_hashes, policy
+from publishing.validity import make_valid
 
 # All templates of the site begin their head with this.
 _CHARSET = '<meta charset="utf-8">'
@@ -21,7 +22,7 @@ def finish(folder: Path, url: str) -> list[str]:
     hashes: set[str] = set()
     for file in sorted(folder.rglob("*.html")):
         name = file.relative_to(folder).as_posix()
-        text = file.read_text(encoding="utf-8")
+        text = make_valid(file.read_text(encoding="utf-8"))
         try:
             own = set(inline_hashes(text))
         except PolicyError as error:
@@ -30,7 +31,8 @@ def finish(folder: Path, url: str) -> list[str]:
         if _CHARSET not in text:
             faults.append(f"{name}:1: The head does not begin with {_CHARSET}. Write it so.")
             continue
-        meta = f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy(own), quote=True)}">'
+        content = html.escape(policy({*own, *data_hashes(text)}), quote=True)
+        meta = f'<meta http-equiv="Content-Security-Policy" content="{content}">'
         file.write_text(text.replace(_CHARSET, _CHARSET + meta.replace("&#x27;", "'"), 1), encoding="utf-8")
         hashes |= own
     _remove_maps(folder)

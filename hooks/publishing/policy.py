@@ -25,8 +25,7 @@ def inline_hashes(html: str) -> Iterator[str]:
     page = LexborHTMLParser(html)
     for script in page.css("script:not([src])"):
         if script.attributes.get("type") in _SCRIPT_TYPES:
-            digest = hashlib.sha256((script.text() or "").encode()).digest()
-            yield f"'sha256-{base64.b64encode(digest).decode()}'"
+            yield _hash(script.text() or "")
     if page.css("style"):
         raise PolicyError("A style element is on the page. Move its rules to docs/assets/argument.css.")
     if found := page.css_first("[style]"):
@@ -37,6 +36,17 @@ def inline_hashes(html: str) -> Iterator[str]:
                 raise PolicyError(
                     f"The attribute {name} is on <{node.tag}>. Move it to docs/assets/argument.js."
                 )
+
+
+def data_hashes(html: str) -> Iterator[str]:
+    """Yield the hash of each block of data, which browsers do not run but some checkers take for a script."""
+    for script in LexborHTMLParser(html).css("script:not([src])"):
+        if script.attributes.get("type") not in _SCRIPT_TYPES:
+            yield _hash(script.text() or "")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def policy(hashes: Iterable[str]) -> str:
