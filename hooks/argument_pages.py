@@ -21,6 +21,7 @@ from argument.model import load_argument
 from argument.rendering import markers, render_page
 from argument.schema import TABLE_PAGE
 from argument.short_pages import render_addresses
+from searching.index import write_indexes
 from settings import printed, publication_of
 
 TEMPLATES = Path(__file__).parent.parent / "overrides" / "argument"
@@ -56,6 +57,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for uri, content in render_addresses(argument, publication, TEMPLATES).items():
             files.append(File.generated(config, uri, content=content))
     return files
+
+
+@event_priority(-200)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Make the index of the search when the pages of both languages have been written."""
+    if is_outer_pass(config):
+        write_indexes(Path(config.site_dir))
 
 
 def is_outer_pass(config: MkDocsConfig) -> bool:

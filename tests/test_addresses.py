@@ -107,7 +107,7 @@ def test_the_claim_is_the_same_on_its_short_page_and_in_its_layer(site: Path) ->
 
 def test_short_pages_are_neither_in_the_sitemap_nor_in_the_search_index(site: Path) -> None:
     sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
-    index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
+    index = (site / "search" / "ja.json").read_text(encoding="utf-8")
     assert "/3.5/" not in sitemap and '"3.5/' not in index
     assert "/layers/3-memory/" in sitemap
 

@@ -8,9 +8,10 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from conftest import DOCS, PROJECT, served
+from conftest import DOCS, PROJECT
 from html_site import LOCALES, ROOTS
 from playwright.sync_api import Browser, Page
+from serving import served
 
 from argument.addresses import page_url
 from argument.model import load_argument

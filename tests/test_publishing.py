@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import served
 from html_site import parse
 from playwright.sync_api import Browser, ConsoleMessage
+from serving import served
 from test_browser import ADDRESSES
 
 from publishing.finish import finish
@@ -74,9 +74,9 @@ def test_no_page_breaks_the_policy_or_asks_for_what_is_not_there(
         page.check("input.parallel")
     if page.locator(".term").count():
         page.locator(".term").first.focus()
-    page.locator(".md-search__input").click()
+    page.locator(".search__box").click()
     page.keyboard.type("memory")
-    page.locator(".md-search-result__meta").wait_for()
+    page.locator(".search__results a").first.wait_for()
     page.wait_for_timeout(200)
     assert (messages, missing) == ([], [])
     context.close()

@@ -107,9 +107,34 @@ function onClick(event) {
   if (tools) showTools(claimOf(event));
 }
 
-// Material 9.8.1 gives its search box the role of a dialog and no name.
-const search = document.querySelector("[role=dialog].md-search");
-if (search) search.setAttribute("aria-label", search.querySelector("input[type=text]").getAttribute("aria-label"));
+// --- the search is fetched at its first use, or where the address asks for it ---------------------
+
+const box = document.querySelector(".search__box");
+
+function fetchSearch() {
+  if (document.querySelector("script[src$='assets/search.js']")) return;
+  const script = document.createElement("script");
+  script.src = box.form.dataset.script;
+  document.head.append(script);
+}
+
+function onKey(event) {
+  const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey && ["/", "f", "s"].includes(event.key)) {
+    event.preventDefault();
+    box.focus();
+  }
+}
+
+if (box) {
+  box.addEventListener("focus", fetchSearch);
+  document.addEventListener("keydown", onKey);
+  const asked = new URL(location).searchParams.get("q");
+  if (asked) {
+    box.value = asked;
+    box.focus();
+  }
+}
 
 followMoved();
 addEventListener("hashchange", followMoved);

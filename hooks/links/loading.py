@@ -27,7 +27,8 @@ from links.urls import SiteUrl
 from links.xmltree import Document, XmlError, parse_xml
 
 REDIRECTS = "_redirects"
-SEARCH_INDEX = "search/search_index.json"
+# The folder of the indexes of a search, each a JSON file with the list 'docs'.
+SEARCH = "search"
 _XML_ENDINGS = (".xml", ".rss", ".atom", ".svg", ".xml.gz")
 
 
@@ -169,10 +170,11 @@ def _load_texts(loaded: Loaded) -> None:
 
 def _load_data(loaded: Loaded) -> None:
     site = loaded.site
-    for file in site.folder.named(SEARCH_INDEX):
-        if not f"/{file}".endswith(f"/{SEARCH_INDEX}"):
+    for file in site.folder.named(".json"):
+        above, _, name = file.rpartition("/")
+        if not name.endswith(".json") or above.rpartition("/")[2] != SEARCH:
             continue
-        base = site.context(file.removesuffix(SEARCH_INDEX))
+        base = site.context(above.removesuffix(SEARCH))
         _take_data(loaded, file, base._replace(file=file), parse_search_index)
     linked = {
         site.resolve(loaded.contexts[file], reference.url)

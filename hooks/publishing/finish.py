@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,10 +37,17 @@ def finish(folder: Path, url: str) -> list[str]:
         file.write_text(text.replace(_CHARSET, _CHARSET + meta.replace("&#x27;", "'"), 1), encoding="utf-8")
         hashes |= own
     _remove_maps(folder)
+    _remove_unused(folder)
     files = [file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()]
     headers = render_headers(policy(hashes), files, urlsplit(url).path or "/")
     (folder / "_headers").write_text(headers, encoding="utf-8")
     return faults
+
+
+def _remove_unused(folder: Path) -> None:
+    """Take out the theme's own search, in whose place the site has another."""
+    for name in ("lunr", "workers"):
+        shutil.rmtree(folder / "assets" / "javascripts" / name, ignore_errors=True)
 
 
 def _remove_maps(folder: Path) -> None:

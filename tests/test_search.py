@@ -1,0 +1,160 @@
+"""The search: what stands on a page is found, in its own language, by phrase, word, number, and term."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from html_site import LOCALES, ROOTS, pages, reading_text
+from playwright.sync_api import Browser, Page
+from search_recall import OURS, measure
+from serving import served
+
+BARS = {
+    "Japanese substrings": 0.98,
+    "Japanese words": 0.95,
+    "English words": 0.95,
+    "English phrases": 0.98,
+    "English slips": 0.8,
+    "Numbers": 1.0,
+    "Terms and wrong forms": 1.0,
+}
+
+
+def opened(browser: Browser, url: str, width: int = 1280) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(url)
+    return page
+
+
+def test_a_sample_of_what_the_claims_say_is_found(browser: Browser, site: Path, address: str) -> None:
+    for kind, result in measure(browser, site, address, OURS, share=0.2).items():
+        assert result.foreign == 0, kind
+        allowed = result.asked * 0.05 if kind == "English slips" else 0
+        assert result.empty <= allowed, (kind, result)
+        assert (result.right + result.all_hold) / result.asked >= BARS[kind], (kind, result)
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "wanted"),
+    [
+        ("/", "3.5", "layers/3-memory/#c3-5"),
+        ("/", "３．５", "layers/3-memory/#c3-5"),
+        ("/", "主張3.5", "layers/3-memory/#c3-5"),
+        ("/en/", "c3-5", "en/layers/3-memory/#c3-5"),
+        ("/en/", "claim 3.5", "en/layers/3-memory/#c3-5"),
+        ("/", "r.4", "outlook/#r-4"),
+        ("/", "X21", "comparison/#x-21"),
+        ("/en/", "P5", "en/outlook/#p-5"),
+        ("/", "唐潔", "sources/#g-1"),
+        ("/", "ペデスタルモデル", "glossary/#base-model"),
+        ("/en/", "ペデスタルモデル", "en/glossary/#base-model"),
+        ("/", "基座模型", "glossary/#base-model"),
+        ("/", "base model", "glossary/#base-model"),
+        ("/", "すけーりんぐ", "glossary/#scaling"),
+        ("/", "ｽｹｰﾘﾝｸﾞ", "glossary/#scaling"),
+    ],
+)
+def test_a_number_or_a_term_comes_first(
+    browser: Browser, address: str, path: str, query: str, wanted: str
+) -> None:
+    page = opened(browser, address + path)
+    page.locator(".search__box").fill(query)
+    link = page.locator(".search__results a").first
+    link.wait_for()
+    assert str(link.get_attribute("href")).removeprefix(f"{address}/").startswith(wanted)
+    page.close()
+
+
+def test_enter_goes_to_the_first_result_and_the_arrows_to_the_others(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}/en/")
+    page.keyboard.press("/")
+    page.keyboard.type("3.5")
+    page.locator(".search__results a").first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/layers/3-memory/#c3-5")
+    page.keyboard.press("s")
+    page.keyboard.type("memory")
+    page.locator(".search__results a").nth(2).wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.locator(".search__results a").nth(1).evaluate("link => link === document.activeElement")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.locator(".search__box").evaluate("box => box === document.activeElement")
+    page.keyboard.press("Escape")
+    assert page.locator(".search__panel").is_hidden()
+    page.close()
+
+
+def test_what_is_not_found_leads_to_all_claims(browser: Browser, address: str) -> None:
+    for path in ("/", "/en/"):
+        page = opened(browser, address + path)
+        page.locator(".search__box").fill("zzqqxxyy")
+        link = page.locator(".search__status a")
+        link.wait_for()
+        assert page.locator(".search__results a").count() == 0
+        assert "zzqqxxyy" in page.locator(".search__status").inner_text()
+        link.click()
+        page.wait_for_url(f"**{path}claims/")
+        page.close()
+
+
+def test_an_address_links_to_a_search_and_a_hit_is_marked(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}/?q=付箋")
+    page.locator(".search__results mark").first.wait_for()
+    assert page.locator(".search__results mark").first.inner_text() == "付箋"
+    assert page.locator(".search__status").get_attribute("role") == "status"
+    page.close()
+
+
+def test_nothing_of_the_search_is_fetched_before_it_is_used(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/en/layers/3-memory/", wait_until="networkidle")
+    assert [url for url in asked if "search" in url] == []
+    with page.expect_response("**/search/en.json"):
+        page.locator(".search__box").focus()
+    assert {url.removeprefix(f"{address}/") for url in asked if "search" in url} == {
+        "assets/search.js",
+        "search/en.json",
+    }
+    page.close()
+
+
+def test_without_script_the_box_leads_to_the_claims(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/en/layers/3-memory/")
+    page.locator(".search__box").fill("memory")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/claims/?q=memory")
+    context.close()
+
+
+def test_the_search_works_below_a_path(browser: Browser, site: Path, tmp_path: Path) -> None:
+    (tmp_path / "deep").symlink_to(site)
+    with served(tmp_path) as root:
+        page = opened(browser, f"{root}/deep/en/layers/1-pretraining/", width=390)
+        page.locator(".search__box").fill("3.5")
+        page.locator(".search__results a").first.click()
+        page.wait_for_url(f"{root}/deep/en/layers/3-memory/#c3-5")
+        page.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_index_holds_every_text_that_is_seen(site: Path, locale: str) -> None:
+    index = json.loads((site / "search" / f"{locale}.json").read_text(encoding="utf-8"))
+    held = "".join("".join([one["title"], one.get("text", "")]) for one in index["docs"]).replace(" ", "")
+    missing = []
+    for name, page in pages(site, locale).items():
+        for text in page.css(".md-content__inner > p, .claim__text, .comparison__says, .md-content h2"):
+            seen = reading_text(text).replace(" ", "").replace("¶", "")
+            if "parallel-switch" not in (text.attributes.get("class") or "") and seen not in held:
+                apparatus = text.css(".claim__mark, .claim__places, .note__label")
+                if not apparatus:
+                    missing.append((name, seen[:60]))
+    assert missing == []
+    assert all(one["location"].startswith(ROOTS[locale]) for one in index["docs"])
