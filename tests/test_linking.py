@@ -97,7 +97,7 @@ def test_a_claim_can_be_copied(
         for _ in range(index + 1):
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-    said = page.locator("[role=status]")
+    said = page.locator(".copied")
     said.filter(has_text="3.5").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert wanted.format(address=address) in copied and copied in said.inner_text()
@@ -110,7 +110,7 @@ def test_what_cannot_be_copied_is_shown_to_be_selected(browser: Browser, address
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.hover("#c3-5")
     page.click("#c3-5 button")
-    said = page.locator("[role=status]")
+    said = page.locator(".copied")
     assert said.is_visible() and f"{address}/3.5/" in said.inner_text()
     page.close()
 
