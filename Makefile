@@ -30,11 +30,14 @@ links: .venv/site  ## check every link of SITE=dir at URL=https://… [RULES=lin
 test: .venv/test tests/axe/node_modules browser  ## run every test, the browser's too
 	$(BIN)/python -m pytest
 
+bench: .venv/test browser  ## measure the search beside the theme's own, over the same pages
+	@PYTHONPATH=hooks $(BIN)/python bench/search.py
+
 check: .venv/test  ## lint, format, types, spelling
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/codespell README.md hooks overrides tests docs/*.en.md docs/layers/*.en.md
+	$(BIN)/codespell README.md hooks overrides bench tests docs/*.en.md docs/layers/*.en.md
 
 lock: .venv/test  ## lock the requirements anew (needs uv)
 	cd requirements && for name in site print test links; do \
@@ -80,4 +83,4 @@ tests/axe/node_modules: tests/axe/package-lock.json
 browser:
 	@requirements/install_browser
 
-.PHONY: help serve site accept pdf card links test check lock clean browser
+.PHONY: help serve site accept pdf card links test bench check lock clean browser

@@ -1,7 +1,6 @@
-"""How much of what stands on the pages the search finds, in a real browser, beside the theme's own search.
+"""How much of what stands on the pages a search finds, in a real browser: ours, or the theme's own.
 
-`python bench/search_recall.py SITE [STOCK]`: SITE is a built site, STOCK the same pages with the search of
-Material for MkDocs. The sample is drawn from the visible text of claims, with a fixed seed.
+The sample is drawn from the visible text of claims, with a fixed seed.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ import random
 import re
 import statistics
 import string
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +16,6 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborHTMLParser
-from serving import served
 
 SEED = 20261124
 TOP = 5
@@ -213,20 +210,3 @@ def measure(browser: Browser, site: Path, address: str, script: str, share: floa
     found = {kind: ask(tab, address, queries, script) for kind, queries in samples(site, tab, share).items()}
     tab.close()
     return found
-
-
-def main() -> None:
-    from printing.browser import open_browser
-
-    with open_browser() as browser:
-        for name, folder, script in zip(("ours", "stock"), sys.argv[1:], (OURS, STOCK), strict=False):
-            with served(Path(folder)) as address:
-                for kind, result in measure(browser, Path(sys.argv[1]), address, script).items():
-                    right, all_hold = result.right / result.asked, result.all_hold / result.asked
-                    print(f"{name:6}{kind:24}{result.asked:4} asked {result.empty:4} empty", end="")
-                    print(f"{right:7.1%} right {all_hold:6.1%} all hold", end="")
-                    print(f"{result.foreign:5} foreign {result.time:6.1f} ms")
-
-
-if __name__ == "__main__":
-    main()
