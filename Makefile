@@ -40,7 +40,7 @@ check: .venv/test  ## lint, format, types, spelling
 	$(BIN)/codespell README.md hooks overrides bench tests docs/*.en.md docs/layers/*.en.md
 
 lock: .venv/test  ## lock the requirements anew (needs uv)
-	cd requirements && for name in site print test links; do \
+	cd requirements && for name in site print fonts test links; do \
 	  uv pip compile --quiet --universal --generate-hashes --python-version 3.11.2 --no-emit-index-url \
 	    --no-emit-find-links --custom-compile-command "make lock" $$name.in --output-file $$name.txt || exit 1; \
 	done
@@ -64,6 +64,10 @@ clean:  ## remove what the commands made
 
 .venv/print: requirements/print.txt .venv/site
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/print.txt
+	@touch $@
+
+.venv/fonts: requirements/fonts.txt .venv/site
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fonts.txt
 	@touch $@
 
 .venv/links: requirements/links.txt .venv/site

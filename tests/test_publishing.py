@@ -128,3 +128,14 @@ def test_data_in_a_script_needs_no_hash_and_a_sub_path_stands_in_the_rules(tmp_p
     assert "sha256" not in text
     assert text.startswith("/sub/*\n") and "\n/sub/assets/main.0123abcd.min.css\n" in text
     assert (tmp_path / "assets" / "main.0123abcd.min.css").read_text(encoding="utf-8") == "p{}\n"
+
+
+def test_a_page_has_one_style_sheet_and_the_joined_ones_are_gone(site: Path) -> None:
+    (sheet,) = (site / "assets" / "stylesheets").iterdir()
+    assert re.fullmatch(r"site\.[0-9a-f]{8}\.css", sheet.name)
+    content = sheet.read_text(encoding="utf-8")
+    # In the order of the links: the theme's first, so that ours has the last word.
+    assert content.index(".md-grid{") < content.index("--argument-line")
+    for file in site.rglob("*.html"):
+        links = [node.attributes["href"] or "" for node in parse(file).css("link[rel=stylesheet]")]
+        assert [link.rpartition("/")[2] for link in links] in ([sheet.name], [])

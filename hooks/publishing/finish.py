@@ -1,4 +1,4 @@
-"""A built folder made ready for a host: the policy in pages and headers, source maps taken out."""
+"""A built folder made ready for a host: one style sheet, no source maps, the policy in pages and headers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from publishing.headers import render_headers
 from publishing.policy import PolicyError, data_hashes, inline_hashes, policy
+from publishing.styles import join_styles, remove_joined
 from publishing.validity import make_valid
 
 # All templates of the site begin their head with this.
@@ -21,9 +22,13 @@ def finish(folder: Path, url: str) -> list[str]:
     """Make a folder ready in place, and return what keeps a page from having a strict policy."""
     faults: list[str] = []
     hashes: set[str] = set()
+    joined: set[str] = set()
+    # Before styles are joined, so that they hold no line that names a map.
+    _remove_maps(folder)
     for file in sorted(folder.rglob("*.html")):
         name = file.relative_to(folder).as_posix()
-        text = make_valid(file.read_text(encoding="utf-8"))
+        text, names = join_styles(make_valid(file.read_text(encoding="utf-8")), folder)
+        joined |= names
         try:
             own = set(inline_hashes(text))
         except PolicyError as error:
@@ -36,7 +41,7 @@ def finish(folder: Path, url: str) -> list[str]:
         meta = f'<meta http-equiv="Content-Security-Policy" content="{content}">'
         file.write_text(text.replace(_CHARSET, _CHARSET + meta.replace("&#x27;", "'"), 1), encoding="utf-8")
         hashes |= own
-    _remove_maps(folder)
+    remove_joined(frozenset(joined), folder)
     _remove_unused(folder)
     files = [file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()]
     headers = render_headers(policy(hashes), files, urlsplit(url).path or "/")

@@ -27,7 +27,9 @@ def inline_hashes(html: str) -> Iterator[str]:
         if script.attributes.get("type") in _SCRIPT_TYPES:
             yield _hash(script.text() or "")
     if page.css("style"):
-        raise PolicyError("A style element is on the page. Move its rules to docs/assets/argument.css.")
+        raise PolicyError(
+            "A style element is on the page. Move its rules to docs/assets/stylesheets/argument.css."
+        )
     if found := page.css_first("[style]"):
         raise PolicyError(f"A style attribute is on <{found.tag}>. Give it a class instead.")
     for node in page.css("*"):
