@@ -18,8 +18,11 @@ site: .venv/site  ## build the whole site, strictly, into SITE=site
 accept: .venv/site  ## take the present text of both languages as read and in step
 	@$(BIN)/python hooks/accept.py
 
-pdf: .venv/print browser  ## print the share cards into a new build of SITE=site
+pdf: .venv/print browser  ## print PDFs and share cards into a new build of SITE=site
 	@$(BIN)/python hooks/print_site.py "$(SITE)"
+
+fonts: .venv/fonts  ## cut the print fonts anew, when the pages use new characters
+	@$(BIN)/python hooks/make_fonts.py
 
 card: .venv/print browser  ## print the one card that is committed, docs/assets/card.png
 	@$(BIN)/python hooks/print_card.py
@@ -87,4 +90,4 @@ tests/axe/node_modules: tests/axe/package-lock.json
 browser:
 	@requirements/install_browser
 
-.PHONY: help serve site accept pdf card links test bench check lock clean browser
+.PHONY: help serve site accept pdf fonts card links test bench check lock clean browser

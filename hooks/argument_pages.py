@@ -21,6 +21,8 @@ from argument.model import load_argument
 from argument.rendering import markers, render_page
 from argument.schema import TABLE_PAGE
 from argument.short_pages import render_addresses
+from printing.edition import assemble_editions
+from printing.links import with_notes
 from searching.index import write_indexes
 from settings import printed, publication_of
 
@@ -60,9 +62,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 @event_priority(-200)
+def on_page_content(html: str, config: MkDocsConfig, **more: Any) -> str:
+    """Number the links to other sites, for paper."""
+    return with_notes(html, config.site_url or "/")
+
+
+@event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Make the index of the search when the pages of both languages have been written."""
+    """Put the edition together, and make the index of the search, when all pages have been written."""
     if is_outer_pass(config):
+        docs = Path(config.docs_dir)
+        assemble_editions(Path(config.site_dir), load_argument(docs, docs.name), publication_of(config))
         write_indexes(Path(config.site_dir))
 
 

@@ -15,11 +15,27 @@ SETTINGS = str(PROJECT / "mkdocs.yml")
 
 def build(folder: Path) -> None:
     """Build the site into a folder, make it ready for a host, then check every link of it."""
+    build_pages(folder)
+    url = site_url()
+    faults = finish(folder, url) or check_site(folder, url)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
+        raise ContentError
+
+
+def site_url() -> str:
+    from mkdocs.config import load_config
+
+    return load_config(SETTINGS).site_url or ""
+
+
+def build_pages(folder: Path) -> None:
+    """Build the pages as MkDocs writes them, strictly."""
     # The theme's notice on the end of its life is known, see README.md.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     import click
     from mkdocs.__main__ import cli
-    from mkdocs.config import load_config
 
     arguments = ["build", "--strict", "--config-file", SETTINGS, "--site-dir", str(folder)]
     try:
@@ -31,9 +47,3 @@ def build(folder: Path) -> None:
     except SystemExit as error:
         if error.code:
             raise ContentError from error
-    url = load_config(SETTINGS).site_url or ""
-    faults = finish(folder, url) or check_site(folder, url)
-    for fault in faults:
-        print(fault, file=sys.stderr)
-    if faults:
-        raise ContentError

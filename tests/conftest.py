@@ -30,6 +30,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as `make pdf` builds it."""
+    folder = tmp_path_factory.mktemp("printed") / "site"
+    command = [sys.executable, str(PROJECT / "hooks" / "print_site.py"), str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """The address of the built site."""
     with served(site) as found:

@@ -107,6 +107,59 @@ function onClick(event) {
   if (tools) showTools(claimOf(event));
 }
 
+// --- paper: what its head and foot say, and its fonts before anything is printed --------------------
+
+const printButton = document.querySelector(".print-page");
+
+function setPaper() {
+  const style = document.documentElement.style;
+  for (const name of ["title", "site", "foot"]) {
+    style.setProperty(`--print-${name}`, JSON.stringify(printButton.dataset[name]));
+  }
+  document.querySelectorAll(".chapter").forEach((chapter) => {
+    const title = chapter.querySelector("h2").textContent.replaceAll("\u200b", "");
+    style.setProperty(`--print-chapter-${chapter.dataset.chapter}`, JSON.stringify(title));
+  });
+}
+
+function loadPrintFonts() {
+  const faces = [...document.fonts].filter((face) => face.family.includes("Print "));
+  return Promise.allSettled(faces.map((face) => face.load()));
+}
+
+async function printPage() {
+  // A font that does not come must not keep anybody from printing.
+  await Promise.race([loadPrintFonts(), new Promise((done) => setTimeout(done, 4000))]);
+  print();
+}
+
+function onPrintKey(event) {
+  if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key === "p") {
+    event.preventDefault();
+    printPage();
+  }
+}
+
+if (printButton) {
+  setPaper();
+  printButton.addEventListener("click", printPage);
+  for (const near of ["pointerenter", "focus"]) printButton.addEventListener(near, loadPrintFonts);
+  document.addEventListener("keydown", onPrintKey);
+  addEventListener("beforeprint", () => {
+    loadPrintFonts();
+    document.querySelectorAll("details:not([open])").forEach((one) => {
+      one.open = true;
+      one.dataset.opened = "";
+    });
+  });
+  addEventListener("afterprint", () => {
+    document.querySelectorAll("details[data-opened]").forEach((one) => {
+      one.open = false;
+      delete one.dataset.opened;
+    });
+  });
+}
+
 // --- the search is fetched at its first use, or where the address asks for it ---------------------
 
 const box = document.querySelector(".search__box");

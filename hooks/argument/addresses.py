@@ -34,6 +34,14 @@ def _folder(page_name: str) -> str:
     return page_name.removesuffix("/index") + "/"
 
 
+def pdf_url(page_name: str, locale: str) -> str:
+    """Return the address of a page as a PDF; that of the whole argument bears the site's name."""
+    # Named here, since what a publication is rests on addresses.
+    if page_name == "edition":
+        return f"{page_url(page_name, locale)}seven-layers.{locale}.pdf"
+    return download_url(page_name, locale, "pdf")
+
+
 def download_url(stem: str, locale: str, suffix: str) -> str:
     """Return the address of a file beside a page: 'en/comparison/comparison.en.csv'."""
     return f"{page_url(stem, locale)}{stem.rpartition('/')[2]}.{locale}.{suffix}"

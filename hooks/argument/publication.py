@@ -8,9 +8,20 @@ from dataclasses import dataclass, field
 from argument.addresses import page_url
 from argument.sources import LOCALES
 
+# The page that holds the whole argument.
+EDITION_PAGE = "edition"
 # The card of the site as a whole, for pages that have none of their own.
 DEFAULT_CARD = "assets/card.png"
 CARD_SIZE = (1200, 630)
+
+
+@dataclass(frozen=True)
+class PrintedFile:
+    """A file made by printing: its address below the site's root, its size in bytes, its number of pages."""
+
+    address: str
+    size: int
+    pages: int
 
 
 @dataclass(frozen=True)
@@ -22,14 +33,16 @@ class Publication:
         names: What it is called in each language.
         author: Who publishes it.
         edition: The date of the edition, YYYY-MM-DD.
-        printed: The address below `url` of each file made by printing, by page name, locale, and kind.
+        commit: What the pages were made from, as version control names it; empty where it is not known.
+        printed: Each file made by printing, by page name, locale, and kind.
     """
 
     url: str
     names: Mapping[str, str]
     author: str
     edition: str
-    printed: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    commit: str = ""
+    printed: Mapping[tuple[str, str, str], PrintedFile] = field(default_factory=dict)
 
     def absolute(self, path: str) -> str:
         """Return the address of a path below the site's root."""
@@ -37,7 +50,8 @@ class Publication:
 
     def card(self, page_name: str, locale: str) -> str:
         """Return the address of a page's share card, or of the site's."""
-        return self.absolute(self.printed.get((page_name, locale, "card"), DEFAULT_CARD))
+        card = self.printed.get((page_name, locale, "card"))
+        return self.absolute(card.address if card else DEFAULT_CARD)
 
     def alternates(self, paths: Mapping[str, str]) -> list[tuple[str, str]]:
         """Return hreflang and address of a page in each language; the default one is 'x-default' too."""

@@ -31,7 +31,7 @@ from argument.view import View
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
 # Pages whose table needs the width of the contents beside the text.
-_WIDE = frozenset({"comparison"})
+_WIDE = frozenset({"comparison", "edition"})
 # The glossary explains its terms by itself.
 _WITHOUT_TERMS = frozenset({"glossary"})
 

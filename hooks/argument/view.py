@@ -16,7 +16,7 @@ from argument.inline import plain_text
 from argument.model import Argument, PlacedRow
 from argument.notes import Note
 from argument.pages import Page
-from argument.publication import Publication
+from argument.publication import EDITION_PAGE, PrintedFile, Publication
 from argument.redirects import moved_anchors
 from argument.register import Document, Passage, Section
 from argument.schema import IN_SOURCE, ON_RECORD, TABLE_PAGE, Entry, LayerFront, cited_claims
@@ -58,6 +58,11 @@ class View:
     def layer(self) -> int | None:
         """The layer of the page, None on a page that is none."""
         return self.page.front.layer if isinstance(self.page.front, LayerFront) else None
+
+    @property
+    def is_edition(self) -> bool:
+        """Tell whether the page holds the whole argument."""
+        return self.page.name == EDITION_PAGE
 
     @property
     def title_id(self) -> str:
@@ -124,6 +129,23 @@ class View:
         """Return id and present address of each anchor that left the page."""
         own = page_url(self.page.name, self.locale) or "."
         return list(moved_anchors(self.argument.redirects, self.page.name, self.locale, own))
+
+    def pdf(self, page_name: str | None = None) -> tuple[str, PrintedFile] | None:
+        """Return link and file of a page as a PDF, its own unless told; None where none was printed."""
+        name = page_name or self.page.name
+        printed = self.publication.printed.get((name, self.locale, "pdf")) if self.publication else None
+        if printed is None:
+            return None
+        own = page_url(self.page.name, self.locale) or "."
+        return posixpath.relpath(printed.address, own), printed
+
+    @property
+    def paper_address(self) -> str:
+        """The address that stands at the foot of a printed page: short where there is a short one."""
+        assert self.publication is not None
+        home = page_url("index", self.locale)
+        path = f"{home}{self.layer}/" if self.layer else page_url(self.page.name, self.locale)
+        return self.publication.absolute(path).partition("//")[2]
 
     def download(self, suffix: str) -> str:
         """Return the name of a file that lies beside the page."""

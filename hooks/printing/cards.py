@@ -44,7 +44,7 @@ def print_cards(
             file = f"assets/cards/{name.rpartition('/')[2]}.{locale}.png"
             card = card_of(argument, publication, name, locale)
             print_card(page, card, templates, folder / file)
-            yield Printed(name, locale, "card", file)
+            yield Printed(name, locale, "card", file, (folder / file).stat().st_size)
     page.close()
 
 

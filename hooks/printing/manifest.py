@@ -15,12 +15,20 @@ FOLDER_VARIABLE = "SEVEN_LAYERS_PRINTED"
 
 @dataclass(frozen=True)
 class Printed:
-    """One printed file; `file` is its address below the site's root, and its path in the folder."""
+    """One printed file.
+
+    Attributes:
+        file: Its address below the site's root, and its path in the folder.
+        size: In bytes.
+        pages: How many a document has; 0 for a picture.
+    """
 
     page: str
     locale: str
     kind: str
     file: str
+    size: int
+    pages: int = 0
 
 
 class ManifestError(Exception):

@@ -1,0 +1,32 @@
+"""Cut the print fonts down to the characters that the pages use: `python hooks/make_fonts.py`."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from building import build_pages
+from commands import INTERNAL, PROJECT, ContentError
+from printing.fonts import FontError, make_fonts
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as temporary:
+        # Not checked, since it lacks the fonts themselves when they are made for the first time.
+        site = Path(temporary, "site")
+        try:
+            build_pages(site)
+        except ContentError:
+            return 1
+        try:
+            for name, size in make_fonts(site, PROJECT / "docs" / "assets" / "fonts"):
+                print(f"{name}: {size} bytes")
+        except FontError as error:
+            print(error, file=sys.stderr)
+            return INTERNAL
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

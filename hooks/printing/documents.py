@@ -1,0 +1,124 @@
+"""PDFs of the edition, the layers, and the comparison, in the style that a reader's browser prints.
+
+The pages are printed from a built folder under the address that they will have, so that links in a document
+lead to the site. The page numbers in the contents of the edition take two passes: the first tells where each
+heading falls, the second prints the numbers.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from argument.addresses import page_url, pdf_url
+from argument.model import Argument
+from argument.publication import EDITION_PAGE, Publication
+from argument.schema import TABLE_PAGE, LayerFront
+from argument.sources import LOCALES
+from printing.browser import BrowserError
+from printing.manifest import Printed
+from printing.pdf import Description, count_pages, finish_pdf, page_numbers
+
+_LOAD_FONTS = "() => Promise.all([...document.fonts].map(face => face.load())).then(() => {})"
+_UNLOADED = """() => [...document.fonts].filter(face => face.status !== 'loaded')
+    .map(face => `${face.family} ${face.weight}`).join()"""
+_NUMBER = """numbers => document.querySelectorAll('[data-page-of]').forEach(
+    place => place.textContent = numbers[place.dataset.pageOf])"""
+_PAGES = "() => [...document.querySelectorAll('[data-page-of]')].map(place => place.dataset.pageOf)"
+_OPTIONS = {"format": "A4", "prefer_css_page_size": True, "tagged": True, "outline": True}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page that is also offered as a PDF."""
+
+    page: str
+    locale: str
+
+    @property
+    def file(self) -> str:
+        return pdf_url(self.page, self.locale)
+
+
+def documents(argument: Argument) -> Iterator[Document]:
+    """Yield what is printed, the whole before its parts."""
+    for locale in LOCALES:
+        for name in (EDITION_PAGE, *(page.name for page, _ in argument.layers(locale)), TABLE_PAGE):
+            if argument.page(name, locale):
+                yield Document(name, locale)
+
+
+def print_documents(
+    browser: Any, site: Path, argument: Argument, publication: Publication, date: str, folder: Path
+) -> Generator[Printed]:
+    """Print every document of a built site into a folder, and yield them one by one.
+
+    `date` is the moment that a document names as that of its making, as ISO 8601 with the time zone.
+    """
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.route("**/*", lambda route: _answer(route, site, publication.url))
+    tab = context.new_page()
+    tab.emulate_media(media="print", color_scheme="light")
+    for document in documents(argument):
+        address = publication.page(document.page, document.locale)
+        tab.goto(address, wait_until="load")
+        if faults := tab.evaluate(_LOAD_FONTS) or tab.evaluate(_UNLOADED):
+            raise BrowserError(f"Print fonts did not load: {faults}. Run 'make fonts'.")
+        data = _print(tab, address)
+        target = folder / document.file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(finish_pdf(data, _describe(argument, publication, document, date)))
+        pages = count_pages(target)
+        yield Printed(document.page, document.locale, "pdf", document.file, target.stat().st_size, pages)
+    context.close()
+
+
+def _print(tab: Any, address: str) -> bytes:
+    data: bytes = tab.pdf(**_OPTIONS)
+    wanted: list[str] = tab.evaluate(_PAGES)
+    if not wanted:
+        return data
+    numbers = page_numbers(data)
+    missing = [anchor for anchor in wanted if anchor not in numbers]
+    if missing:
+        raise BrowserError(f"The contents of {address} name what is on no page: {', '.join(missing)}.")
+    tab.evaluate(_NUMBER, {anchor: str(numbers[anchor]) for anchor in wanted})
+    data = tab.pdf(**_OPTIONS)
+    after = page_numbers(data)
+    if any(after[anchor] != numbers[anchor] for anchor in wanted):
+        raise BrowserError(f"The numbers of pages on {address} moved what they number.")
+    return data
+
+
+def _answer(route: Any, site: Path, url: str) -> None:
+    """Answer what a page asks for from the folder, as the host would; nothing goes out to a network."""
+    address = route.request.url
+    file = site / urlsplit(address).path.removeprefix(urlsplit(url).path)
+    if file.is_dir():
+        file = file / "index.html"
+    if not address.startswith(url) or not file.is_file():
+        route.fulfill(status=404, body="")
+        return
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    route.fulfill(status=200, body=file.read_bytes(), content_type=f"{kind}; charset=utf-8")
+
+
+def _describe(argument: Argument, publication: Publication, document: Document, date: str) -> Description:
+    page = argument.pages[document.page, document.locale]
+    front = page.front
+    assert front is not None, "An argument with problems is not printed."
+    site = publication.names[document.locale]
+    title = site if document.page == EDITION_PAGE else f"{front.title} - {site}"
+    subject = front.thesis if isinstance(front, LayerFront) else front.description
+    return Description(
+        title=title,
+        author=publication.author,
+        subject=subject,
+        keywords=(site, publication.edition, publication.absolute(page_url(document.page, document.locale))),
+        language=document.locale,
+        date=date,
+    )

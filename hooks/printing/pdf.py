@@ -1,0 +1,171 @@
+"""A PDF that Chromium has printed, made a finished document: described, dated, the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+# An id that Chromium gives to an element of the structure.
+_ELEMENT = re.compile(r"node\d{8}")
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a document says of itself; `date` is ISO 8601 with the time zone."""
+
+    title: str
+    author: str
+    subject: str
+    keywords: tuple[str, ...]
+    language: str
+    date: str
+
+
+def page_numbers(data: bytes) -> dict[str, int]:
+    """Return the page, counted from 1, on which each anchor falls that a link of the document leads to."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        named: Any = pdf.Root.get("/Dests", {})
+        return {name.removeprefix("/"): pages[named[name][0].objgen] for name in list(named)}
+
+
+def count_pages(file: Path) -> int:
+    import pikepdf
+
+    with pikepdf.open(file) as pdf:
+        return len(pdf.pages)
+
+
+def finish_pdf(data: bytes, description: Description) -> bytes:
+    """Return a printed document with its description, heads and feet marked as such, links with a text."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            _mark_artifacts(pdf, page)
+            _describe_links(page)
+        _set_figures(pdf.Root.StructTreeRoot)
+        _number_elements(pdf.Root.StructTreeRoot)
+        pdf.Root.Lang = pikepdf.String(description.language)
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        _describe(pdf, description)
+        target = io.BytesIO()
+        pdf.save(
+            target,
+            deterministic_id=True,
+            compress_streams=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
+    return target.getvalue()
+
+
+def _mark_artifacts(pdf: Any, page: Any) -> None:
+    """Mark text outside of all structure, which is that of a page's head and foot, as no part of the text."""
+    import pikepdf
+
+    found = []
+    depth = 0
+    opened = False
+    for instruction in pikepdf.parse_content_stream(page):
+        operator = str(instruction.operator)
+        if operator == "BT" and depth == 0:
+            found.append(_instruction([pikepdf.Name.Artifact], "BMC"))
+            opened = True
+        if operator in {"BMC", "BDC"}:
+            depth += 1
+        if operator == "EMC":
+            depth -= 1
+        found.append(instruction)
+        if operator == "ET" and opened:
+            found.append(_instruction([], "EMC"))
+            opened = False
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(found))
+
+
+def _set_figures(element: Any) -> None:
+    """Make figures without a text of their own divisions: they hold a table or a list, and no picture."""
+    import pikepdf
+
+    waiting = [element]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, pikepdf.Array):
+            waiting.extend(found)
+        elif isinstance(found, pikepdf.Dictionary):
+            if found.get("/S") == "/Figure" and "/Alt" not in found:
+                found.S = pikepdf.Name.Div
+            if "/K" in found:
+                waiting.append(found.K)
+
+
+def _number_elements(root: Any) -> None:
+    """Number the ids of the structure anew: Chromium counts on from whatever it has shown before."""
+    import pikepdf
+
+    holders: list[tuple[Any, Any, str]] = []
+    seen: set[tuple[int, int]] = set()
+    waiting = [root]
+    while waiting:
+        found = waiting.pop()
+        if found.is_indirect:
+            if found.objgen in seen:
+                continue
+            seen.add(found.objgen)
+        is_list = isinstance(found, pikepdf.Array)
+        # Parents and pages lead out of the tree.
+        keys = (
+            range(len(found)) if is_list else [key for key in list(found.keys()) if key not in {"/P", "/Pg"}]
+        )
+        for key in keys:
+            value = found[key]
+            if isinstance(value, pikepdf.String) and _ELEMENT.fullmatch(str(value)):
+                holders.append((found, key, str(value)))
+            elif isinstance(value, (pikepdf.Array, pikepdf.Dictionary)):
+                waiting.append(value)
+    # In their own order, in which the tree of ids is sorted.
+    numbers = {old: number for number, old in enumerate(sorted({old for _, _, old in holders}), 1)}
+    for holder, key, old in holders:
+        holder[key] = pikepdf.String(f"node{numbers[old]:08}")
+
+
+def _instruction(operands: list[Any], operator: str) -> Any:
+    import pikepdf
+
+    return pikepdf.ContentStreamInstruction(operands, pikepdf.Operator(operator))
+
+
+def _describe_links(page: Any) -> None:
+    """Give each link the text that a reader hears in its place: where it leads."""
+    import pikepdf
+
+    for annotation in page.get("/Annots", []):
+        if annotation.get("/Subtype") == "/Link" and "/Contents" not in annotation:
+            action = annotation.get("/A", {})
+            destination = annotation.get("/Dest", action.get("/D", ""))
+            text = str(action.get("/URI", "")) or "#" + str(destination).removeprefix("/")
+            annotation.Contents = pikepdf.String(text)
+
+
+def _describe(pdf: Any, description: Description) -> None:
+    moment = datetime.fromisoformat(description.date)
+    stamp = moment.strftime("D:%Y%m%d%H%M%S+00'00'")
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        metadata["dc:title"] = description.title
+        metadata["dc:creator"] = [description.author]
+        metadata["dc:description"] = description.subject
+        metadata["dc:subject"] = list(description.keywords)
+        metadata["dc:language"] = [description.language]
+        metadata["pdf:Keywords"] = ", ".join(description.keywords)
+        metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = description.date
+    information = pdf.docinfo
+    information["/Title"] = description.title
+    information["/Author"] = description.author
+    information["/Subject"] = description.subject
+    information["/Keywords"] = ", ".join(description.keywords)
+    information["/CreationDate"] = information["/ModDate"] = stamp

@@ -1,0 +1,345 @@
+"""Printing: each PDF is a finished document with the text of its page, and so is what a browser prints."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pdfua
+import pikepdf
+import pytest
+from conftest import DOCS, PROJECT
+from html_site import LOCALES, ROOTS, pages, parse, text
+from pdf import (
+    bookmarks,
+    destinations,
+    fonts,
+    links,
+    mean_greys,
+    outside_of_paper,
+    page_texts,
+    squeezed,
+)
+from playwright.sync_api import Browser, Page
+from serving import served
+
+from argument.model import load_argument
+from argument.publication import Publication
+from print_site import date_of
+from printing.documents import Document, documents, print_documents
+from printing.edition import edition_pages
+from printing.fonts import CUTS, used_characters, wanted
+from printing.links import with_notes
+from printing.pdf import page_numbers
+
+ROOT = "https://seven-layers.example/"
+DOCUMENTS = list(documents(load_argument(DOCS)))
+KINDS = ["", "layers/3-memory/", "comparison/", "outlook/", "sources/", "glossary/", "citing/", "claims/"]
+LOAD_FONTS = "() => Promise.all([...document.fonts].map(face => face.load())).then(() => {})"
+# What is visible on paper, element by element, in the order of the page.
+READ = """() => {
+    const found = [];
+    const walk = node => {
+        if (node.nodeType === 3) { found.push(node.data); return; }
+        if (node.nodeType !== 1 || getComputedStyle(node).display === 'none' || node.closest('svg')) return;
+        node.childNodes.forEach(walk);
+        if (getComputedStyle(node).display !== 'inline') found.push('\\n');
+    };
+    walk(document.querySelector('.md-content__inner'));
+    return found.join('');
+}"""
+WAIT_FOR_PRINT = """() => new Promise(done => {
+    const look = () => window.printed ? done(window.printed) : setTimeout(look, 20);
+    look();
+})"""
+HEADINGS = """() => [...document.querySelectorAll('.md-content :is(h1, h2, h3, h4)')]
+    .map(heading => heading.textContent)"""
+
+
+def name(document: Document) -> str:
+    return document.file
+
+
+def opened(browser: Browser, address: str, **more: object) -> Page:
+    page = browser.new_page(**more)  # type: ignore[arg-type]
+    page.goto(address)
+    page.emulate_media(media="print")
+    page.evaluate(LOAD_FONTS)
+    return page
+
+
+@pytest.fixture(scope="module")
+def printed_address(printed: Path) -> Iterator[str]:
+    with served(printed) as found:
+        yield found
+
+
+def missing_share(shown: str, document: str) -> tuple[float, list[str]]:
+    """Return which share of the characters shown is not in the document in the same order, and the lines."""
+    lines = [squeezed(line) for line in shown.splitlines()]
+    lost: list[str] = []
+    place = 0
+    for line in filter(None, lines):
+        found = document.find(line, place)
+        if found < 0:
+            lost.append(line)
+        else:
+            place = found + len(line)
+    return sum(map(len, lost)) / max(1, sum(map(len, lines))), lost
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_a_document_holds_the_text_of_its_page(
+    browser: Browser, printed: Path, printed_address: str, document: Document
+) -> None:
+    address = f"{printed_address}/{document.file.rpartition('/')[0]}/"
+    page = opened(browser, address)
+    shown = page.evaluate(READ)
+    headings = [squeezed(heading) for heading in page.evaluate(HEADINGS)]
+    claims = page.evaluate(
+        "() => [...document.querySelectorAll('.claim')].map(claim => [claim.dataset.number, "
+        "claim.querySelector('.claim__voice').textContent])"
+    )
+    page.close()
+    texts = page_texts(printed / document.file)
+    assert not re.search("[\u2e80-\u2fdf]", "".join(texts))
+    whole = squeezed("".join(texts))
+    share, lost = missing_share(shown, whole)
+    assert share <= 0.001, (share, lost[:5])
+    for number, voice in claims:
+        assert squeezed(number + voice) in whole
+    assert outside_of_paper(printed / document.file) == []
+    with pikepdf.open(printed / document.file) as pdf:
+        marks = bookmarks(pdf)
+        assert [squeezed(title) for title, _ in marks] == headings
+        for title, number in marks:
+            assert squeezed(title) in squeezed(texts[number - 1]), title
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_a_document_is_described_tagged_and_self_contained(printed: Path, document: Document) -> None:
+    file = printed / document.file
+    with pikepdf.open(file) as pdf:
+        assert pdf.Root.Lang == document.locale
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        information = {key: str(value) for key, value in pdf.docinfo.items()}
+        assert information["/Title"] and information["/Subject"]
+        assert information["/Author"] == "Seven Layers"
+        assert "2026-11-24" in information["/Keywords"]
+        assert information["/CreationDate"] == information["/ModDate"]
+        with pdf.open_metadata() as metadata:
+            assert metadata["dc:title"] == information["/Title"]
+        kinds = list(fonts(pdf))
+        assert kinds and all(kind == "/CIDFontType2" and embedded for kind, embedded in kinds)
+        known = destinations(pdf)
+        for target, is_inside in links(pdf):
+            assert target in known if is_inside else target.startswith(("https://", "http://t.cn/")), target
+            assert "127.0.0.1" not in target
+    assert [
+        finding.message
+        for finding in pdfua.validate(str(file)).findings
+        if finding.severity is pdfua.Severity.ERROR
+    ] == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_contents_give_the_pages_on_which_chapters_and_sections_stand(printed: Path, locale: str) -> None:
+    document = next(found for found in DOCUMENTS if found.page == "edition" and found.locale == locale)
+    file = printed / document.file
+    texts = [squeezed(page) for page in page_texts(file)]
+    numbers = page_numbers(file.read_bytes())
+    html = parse(printed / document.file.rpartition("/")[0] / "index.html")
+    entries = html.css(".edition-contents a")
+    assert len(entries) > 50
+    start = 0
+    contents = "".join(texts[:5])
+    for entry in entries:
+        anchor = (entry.attributes["href"] or "").removeprefix("#")
+        title = squeezed(text(entry))
+        line = f"{title}{numbers[anchor]}"
+        start = contents.index(line, start) + len(line)
+        heading = html.css_first(f"[id={anchor}]")
+        assert squeezed(text(heading)) in texts[numbers[anchor] - 1]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_edition_holds_every_claim_once_and_leads_to_itself(printed: Path, locale: str) -> None:
+    argument = load_argument(DOCS)
+    html = parse(printed / ROOTS[locale] / "edition" / "index.html")
+    claims = [node.id for node in html.css(".claim")]
+    assert sorted(filter(None, claims)) == sorted(argument.claims(locale)) and len(claims) == 114
+    ids = [node.id for node in html.css("[id]")]
+    assert len(ids) == len(set(ids))
+    for page in edition_pages(argument, locale):
+        folder = "" if page == "index" else page
+        own = parse(printed / ROOTS[locale] / folder / "index.html")
+        content = own.css_first(".md-content__inner")
+        assert content is not None
+        for node in content.css(":is(h1, h2, h3, .claim, .conflict, .record li, .terms div)[id]"):
+            assert node.id in ids, node.id
+    inner = html.css_first(".edition")
+    assert inner is not None
+    for link in inner.css("a[href]"):
+        href = link.attributes["href"] or ""
+        assert href[1:] in ids if href.startswith("#") else href.startswith(("http", "../")), href
+
+
+def test_the_edition_is_neither_in_the_search_nor_in_the_sitemap(site: Path) -> None:
+    assert "edition/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+    for locale in LOCALES:
+        index = (site / "search" / f"{locale}.json").read_text(encoding="utf-8")
+        assert "edition/#c3-5" not in index
+
+
+def test_a_page_offers_a_document_only_when_it_was_printed(site: Path, printed: Path) -> None:
+    offered = 0
+    for locale in LOCALES:
+        for address in pages(printed, locale):
+            folder = Path(ROOTS[locale]) / address
+            assert not parse(site / folder / "index.html").css("a.pdf")
+            for link in parse(printed / folder / "index.html").css("a.pdf"):
+                file = printed / folder / (link.attributes["href"] or "")
+                with pikepdf.open(file) as pdf:
+                    assert str(len(pdf.pages)) in text(link)
+                assert str(round(file.stat().st_size / 1000)) in text(link)
+                offered += 1
+    assert offered == len(DOCUMENTS) == 18
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_browser_prints_each_kind_of_page_as_a_document(
+    browser: Browser, address: str, locale: str, paper: str
+) -> None:
+    for kind in KINDS:
+        light: list[float] = []
+        for scheme, width in (("light", 1280), ("dark", 1280), ("light", 390)):
+            context = browser.new_context(
+                color_scheme=scheme,  # type: ignore[arg-type]
+                viewport={"width": width, "height": 800},
+            )
+            page = context.new_page()
+            page.goto(f"{address}/{ROOTS[locale]}{kind}")
+            page.emulate_media(media="print")
+            page.evaluate(LOAD_FONTS)
+            data = page.pdf(format=paper, prefer_css_page_size=True, tagged=True, outline=True)
+            shown, headings = page.evaluate(READ), page.evaluate(HEADINGS)
+            context.close()
+            texts = [squeezed(found) for found in page_texts(data)]
+            assert all(texts), (kind, "a blank page")
+            ends = [squeezed(heading) for heading in headings]
+            assert not any(found.endswith(end) for found in texts[:-1] for end in ends), (kind, "a heading")
+            share, lost = missing_share(shown, "".join(texts))
+            assert share <= 0.001, (kind, scheme, width, share, lost[:5])
+            assert outside_of_paper(data) == []
+            greys = mean_greys(data)
+            light = light or greys
+            assert greys == pytest.approx(light, abs=0.5), (kind, scheme, width)
+            assert min(greys) > 200
+
+
+def test_the_head_and_foot_of_paper_say_where_it_is_from(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}/layers/3-memory/")
+    with pikepdf.open(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))) as pdf:
+        count = len(pdf.pages)
+    import pypdfium2 as pdfium
+
+    document = pdfium.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    first = squeezed(document[0].get_textpage().get_text_range())
+    document.close()
+    page.close()
+    assert "第3層記憶" in first
+    assert squeezed(f"seven-layers.example/3/ 2026-11-24版 1 / {count}") in first
+
+
+def test_both_languages_print_when_both_are_shown(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}/layers/3-memory/?parallel")
+    whole = squeezed("".join(page_texts(page.pdf(format="A4", prefer_css_page_size=True))))
+    for claim in page.locator(".claim").all():
+        twin = claim.locator(".claim__parallel").text_content()
+        assert twin and squeezed(twin) in whole
+    page.close()
+
+
+def test_the_table_takes_two_pages(browser: Browser, address: str) -> None:
+    for locale in LOCALES:
+        page = opened(browser, f"{address}/{ROOTS[locale]}comparison/")
+        with pikepdf.open(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))) as pdf:
+            boxes = [[float(side) for side in found.mediabox] for found in pdf.pages]
+        assert sum(box[2] > box[3] for box in boxes) == 2
+        page.close()
+
+
+def test_printing_by_button_or_key_waits_for_the_fonts_and_a_visit_does_not_fetch_them(
+    browser: Browser, address: str
+) -> None:
+    for press in ("button", "key"):
+        page = browser.new_page()
+        page.add_init_script("print = () => { window.printed = [...document.fonts].map(one => one.status); }")
+        page.goto(f"{address}/en/layers/3-memory/", wait_until="networkidle")
+        files = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+        assert files and not [file for file in files if ".woff2" in file]
+        if press == "button":
+            page.get_by_role("button", name="Print").click()
+        else:
+            page.keyboard.press("Control+p")
+        assert set(page.evaluate(WAIT_FOR_PRINT)) == {"loaded"}
+        page.close()
+
+
+def test_the_print_fonts_hold_every_character_of_the_pages(printed: Path) -> None:
+    from fontTools.ttLib import TTFont
+
+    used = used_characters(printed)
+    held: dict[str, set[int]] = {}
+    for cut in CUTS:
+        font = TTFont(PROJECT / "docs" / "assets" / "fonts" / cut.file)
+        assert "CFF " not in font
+        characters = set(font.getBestCmap())
+        held.setdefault(cut.kind, set()).update(characters)
+        # Cut from the source as it is now: no character is there for which nobody asks.
+        assert characters <= wanted(cut.kind, used), cut.file
+    every = set().union(*held.values())
+    lacking = {chr(one) for one in used["other"] - every} | {chr(one) for one in used["zh"] - held["zh"]}
+    assert lacking == set(), "Run 'make fonts'."
+
+
+def test_the_licences_of_the_fonts_stand_beside_them(site: Path) -> None:
+    text = (site / "assets" / "fonts" / "OFL.txt").read_text(encoding="utf-8")
+    for owner in ("Morisawa", "BIZ UDMincho", "SIL International", "Noto"):
+        assert owner in text
+    assert "SIL OPEN FONT LICENSE Version 1.1" in text
+
+
+def test_links_to_other_sites_become_notes_once() -> None:
+    link = '<a href="https://a.test/x">{}</a>'
+    content = link.format("one") + link.format("two") + '<a href="https://own.test/">own</a>'
+    found = with_notes(
+        content + '<a class="address" href="https://b.test/">https://b.test/</a>', "https://own.test/"
+    )
+    assert found.count('<sup class="print-note" data-search-exclude>1</sup>') == 2
+    assert found.endswith('<ol class="print-notes" data-search-exclude><li>https://a.test/x</li></ol>')
+    assert with_notes(found, "https://own.test/") == found
+
+
+def test_two_prints_are_the_same_bytes(browser: Browser, site: Path, tmp_path: Path) -> None:
+    whole = load_argument(DOCS)
+    publication = Publication(ROOT, {"ja": "七つの層", "en": "Seven Layers"}, "Seven Layers", "2026-11-24")
+    found = []
+    for folder in (tmp_path / "one", tmp_path / "two"):
+        printing = print_documents(browser, site, whole, publication, date_of("2026-11-24"), folder)
+        first = next(printing)
+        second = next(printing)
+        printing.close()
+        found.append([(folder / one.file).read_bytes() for one in (first, second)])
+    assert found[0] == found[1]
+
+
+def test_the_date_of_a_document_is_told_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert date_of("2026-11-24") == "1970-01-02T00:00:00+00:00"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    assert date_of("2026-11-24") == "2026-11-24T00:00:00+00:00"
