@@ -36,11 +36,12 @@ test: .venv/test tests/axe/node_modules browser  ## run every test, the browser'
 bench: .venv/test browser  ## measure the search beside the theme's own, over the same pages
 	@PYTHONPATH=hooks $(BIN)/python bench/search.py
 
-check: .venv/test  ## lint, format, types, spelling
+check: .venv/test tests/prose/node_modules  ## lint, format, types, spelling, Japanese prose
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/codespell README.md hooks overrides bench tests docs/*.en.md docs/layers/*.en.md
+	cd tests/prose && node_modules/.bin/textlint --config textlintrc.yml ../../docs/*.ja.md ../../docs/layers/*.ja.md
 
 lock: .venv/test  ## lock the requirements anew (needs uv)
 	cd requirements && for name in site print fonts test links; do \
@@ -49,7 +50,7 @@ lock: .venv/test  ## lock the requirements anew (needs uv)
 	done
 
 clean:  ## remove what the commands made
-	rm -rf .venv site tests/axe/node_modules .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv site tests/*/node_modules .pytest_cache .mypy_cache .ruff_cache
 
 # --- set-up ---------------------------------------------------------------------------------------
 
@@ -81,9 +82,9 @@ clean:  ## remove what the commands made
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@touch $@
 
-tests/axe/node_modules: tests/axe/package-lock.json
-	@command -v npm >/dev/null || { echo "The accessibility tests need npm. On Debian: sudo apt-get install npm"; exit 1; }
-	@cd tests/axe && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+tests/%/node_modules: tests/%/package-lock.json
+	@command -v npm >/dev/null || { echo "The rules of axe and textlint need npm. On Debian: sudo apt-get install npm"; exit 1; }
+	@cd tests/$* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 # Debian's Chromium and Japanese fonts; installed where that is allowed, else named.

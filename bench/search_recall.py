@@ -96,7 +96,10 @@ def visible_claims(site: Path, locale: str) -> Iterator[tuple[str, str, str]]:
         if page.startswith("en/") != (locale == "en"):
             continue
         html = LexborHTMLParser(file.read_text(encoding="utf-8"))
-        for meaning in html.css(".term__meaning"):
+        if html.css_first(".edition"):
+            # It says again what the pages say, and the search leaves it out.
+            continue
+        for meaning in html.css(".term__meaning, .print-note"):
             meaning.decompose()
         for claim in html.css("p.claim[id]"):
             text = claim.css_first(".claim__text")

@@ -1,8 +1,7 @@
 """Gives MkDocs every page as plain Markdown, with its claims, tables, and lists made from the argument.
 
-`on_files` is the one event for it: there the sources of both languages are at hand, no page has been
-read, and static-i18n, whose own `on_files` runs at -100, has chosen the files of the present pass. The
-default language is the outer pass; there the argument is checked, once a build.
+`on_files` is the one event for it: the sources of both languages are at hand, no page has been read, and
+static-i18n (at -100) has chosen the files of the present pass. The default language is the outer pass.
 """
 
 import logging
@@ -14,12 +13,10 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
-from argument.addresses import download_url
 from argument.checks import check_argument
-from argument.comparison import to_csv, to_json
+from argument.comparison import downloads
 from argument.model import load_argument
 from argument.rendering import markers, render_page
-from argument.schema import TABLE_PAGE
 from argument.short_pages import render_addresses
 from printing.edition import assemble_editions
 from printing.links import with_notes
@@ -48,16 +45,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = files.src_uris.get(f"{page.name}.{locale}.md")
         if file and page.front:
             file.content_string = render_page(argument, page, publication, TEMPLATES)
-    if argument.page(TABLE_PAGE, locale) and not problems:
-        csv, json = (download_url(TABLE_PAGE, locale, suffix) for suffix in ("csv", "json"))
-        files.append(File.generated(config, csv, content=to_csv(argument, locale)))
-        files.append(File.generated(config, json, content=to_json(argument)))
+    made = {} if problems else downloads(argument, locale)
     if is_outer_pass(config):
+        made |= {} if problems else render_addresses(argument, publication, TEMPLATES)
         for one, path in printed():
             files.append(File.generated(config, one.file, abs_src_path=str(path)))
-    if is_outer_pass(config) and not problems:
-        for uri, content in render_addresses(argument, publication, TEMPLATES).items():
-            files.append(File.generated(config, uri, content=content))
+    for uri, content in made.items():
+        files.append(File.generated(config, uri, content=content))
     return files
 
 

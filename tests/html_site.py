@@ -23,7 +23,16 @@ def pages(site: Path, locale: str) -> dict[str, LexborHTMLParser]:
     files = {file.parent.relative_to(root).as_posix(): file for file in root.rglob("index.html")}
     names = sorted(name for name in files if locale == "en" or not is_english(name))
     names = [name for name in names if not only_leads_on(files[name])]
-    return {name: parse(files[name]) for name in names}
+    return {name: without_chapters(files[name]) for name in names}
+
+
+@functools.cache
+def without_chapters(file: Path) -> LexborHTMLParser:
+    """Return a page without the chapters of the edition, which say again what other pages say."""
+    page = LexborHTMLParser(file.read_text(encoding="utf-8"))
+    for node in page.css(".edition .chapter, .edition-contents"):
+        node.decompose()
+    return page
 
 
 def only_leads_on(file: Path) -> bool:
@@ -49,7 +58,7 @@ def reading_text(node: LexborNode | None) -> str:
     if node is None:
         return ""
     copy = LexborHTMLParser(node.html or "")
-    for meaning in copy.css(".term__meaning"):
+    for meaning in copy.css(".term__meaning, .print-note"):
         meaning.decompose()
     return text(copy.body)
 

@@ -74,7 +74,7 @@ def test_the_page_for_what_is_not_found_has_no_relative_address_and_no_pair(site
 
 def test_the_list_of_addresses_holds_every_page_and_claim_there_is(site: Path) -> None:
     known = json.loads((site / "assets" / "addresses.json").read_text(encoding="utf-8"))
-    assert len(known) == 2 * 14 - 1 + 2 * 114
+    assert len(known) == 2 * 15 - 1 + 2 * 114
     assert [one for one in known if not (site / one / "index.html").is_file()] == []
 
 

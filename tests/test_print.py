@@ -10,7 +10,7 @@ from pathlib import Path
 import pdfua
 import pikepdf
 import pytest
-from conftest import DOCS, PROJECT
+from conftest import DOCS
 from html_site import LOCALES, ROOTS, pages, parse, text
 from pdf import (
     bookmarks,
@@ -29,10 +29,6 @@ from argument.model import load_argument
 from argument.publication import Publication
 from print_site import date_of
 from printing.documents import Document, documents, print_documents
-from printing.edition import edition_pages
-from printing.fonts import CUTS, used_characters, wanted
-from printing.links import with_notes
-from printing.pdf import page_numbers
 
 ROOT = "https://seven-layers.example/"
 DOCUMENTS = list(documents(load_argument(DOCS)))
@@ -145,55 +141,6 @@ def test_a_document_is_described_tagged_and_self_contained(printed: Path, docume
     ] == []
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_contents_give_the_pages_on_which_chapters_and_sections_stand(printed: Path, locale: str) -> None:
-    document = next(found for found in DOCUMENTS if found.page == "edition" and found.locale == locale)
-    file = printed / document.file
-    texts = [squeezed(page) for page in page_texts(file)]
-    numbers = page_numbers(file.read_bytes())
-    html = parse(printed / document.file.rpartition("/")[0] / "index.html")
-    entries = html.css(".edition-contents a")
-    assert len(entries) > 50
-    start = 0
-    contents = "".join(texts[:5])
-    for entry in entries:
-        anchor = (entry.attributes["href"] or "").removeprefix("#")
-        title = squeezed(text(entry))
-        line = f"{title}{numbers[anchor]}"
-        start = contents.index(line, start) + len(line)
-        heading = html.css_first(f"[id={anchor}]")
-        assert squeezed(text(heading)) in texts[numbers[anchor] - 1]
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_edition_holds_every_claim_once_and_leads_to_itself(printed: Path, locale: str) -> None:
-    argument = load_argument(DOCS)
-    html = parse(printed / ROOTS[locale] / "edition" / "index.html")
-    claims = [node.id for node in html.css(".claim")]
-    assert sorted(filter(None, claims)) == sorted(argument.claims(locale)) and len(claims) == 114
-    ids = [node.id for node in html.css("[id]")]
-    assert len(ids) == len(set(ids))
-    for page in edition_pages(argument, locale):
-        folder = "" if page == "index" else page
-        own = parse(printed / ROOTS[locale] / folder / "index.html")
-        content = own.css_first(".md-content__inner")
-        assert content is not None
-        for node in content.css(":is(h1, h2, h3, .claim, .conflict, .record li, .terms div)[id]"):
-            assert node.id in ids, node.id
-    inner = html.css_first(".edition")
-    assert inner is not None
-    for link in inner.css("a[href]"):
-        href = link.attributes["href"] or ""
-        assert href[1:] in ids if href.startswith("#") else href.startswith(("http", "../")), href
-
-
-def test_the_edition_is_neither_in_the_search_nor_in_the_sitemap(site: Path) -> None:
-    assert "edition/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
-    for locale in LOCALES:
-        index = (site / "search" / f"{locale}.json").read_text(encoding="utf-8")
-        assert "edition/#c3-5" not in index
-
-
 def test_a_page_offers_a_document_only_when_it_was_printed(site: Path, printed: Path) -> None:
     offered = 0
     for locale in LOCALES:
@@ -290,41 +237,6 @@ def test_printing_by_button_or_key_waits_for_the_fonts_and_a_visit_does_not_fetc
             page.keyboard.press("Control+p")
         assert set(page.evaluate(WAIT_FOR_PRINT)) == {"loaded"}
         page.close()
-
-
-def test_the_print_fonts_hold_every_character_of_the_pages(printed: Path) -> None:
-    from fontTools.ttLib import TTFont
-
-    used = used_characters(printed)
-    held: dict[str, set[int]] = {}
-    for cut in CUTS:
-        font = TTFont(PROJECT / "docs" / "assets" / "fonts" / cut.file)
-        assert "CFF " not in font
-        characters = set(font.getBestCmap())
-        held.setdefault(cut.kind, set()).update(characters)
-        # Cut from the source as it is now: no character is there for which nobody asks.
-        assert characters <= wanted(cut.kind, used), cut.file
-    every = set().union(*held.values())
-    lacking = {chr(one) for one in used["other"] - every} | {chr(one) for one in used["zh"] - held["zh"]}
-    assert lacking == set(), "Run 'make fonts'."
-
-
-def test_the_licences_of_the_fonts_stand_beside_them(site: Path) -> None:
-    text = (site / "assets" / "fonts" / "OFL.txt").read_text(encoding="utf-8")
-    for owner in ("Morisawa", "BIZ UDMincho", "SIL International", "Noto"):
-        assert owner in text
-    assert "SIL OPEN FONT LICENSE Version 1.1" in text
-
-
-def test_links_to_other_sites_become_notes_once() -> None:
-    link = '<a href="https://a.test/x">{}</a>'
-    content = link.format("one") + link.format("two") + '<a href="https://own.test/">own</a>'
-    found = with_notes(
-        content + '<a class="address" href="https://b.test/">https://b.test/</a>', "https://own.test/"
-    )
-    assert found.count('<sup class="print-note" data-search-exclude>1</sup>') == 2
-    assert found.endswith('<ol class="print-notes" data-search-exclude><li>https://a.test/x</li></ol>')
-    assert with_notes(found, "https://own.test/") == found
 
 
 def test_two_prints_are_the_same_bytes(browser: Browser, site: Path, tmp_path: Path) -> None:

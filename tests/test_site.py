@@ -18,6 +18,7 @@ PAGES = [
     "citing",
     "claims",
     "comparison",
+    "edition",
     "glossary",
     "layers/1-pretraining",
     "layers/2-agents",
@@ -38,7 +39,7 @@ def argument() -> Argument:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_site_has_fourteen_pages_in_each_language(site: Path, locale: str) -> None:
+def test_the_site_has_fifteen_pages_in_each_language(site: Path, locale: str) -> None:
     assert list(pages(site, locale)) == PAGES
 
 

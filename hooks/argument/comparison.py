@@ -12,8 +12,9 @@ import json
 from collections import Counter
 from typing import Any
 
+from argument.addresses import download_url
 from argument.model import Argument, PlacedRow
-from argument.schema import Recorded, Said
+from argument.schema import TABLE_PAGE, Recorded, Said
 from argument.sources import LOCALES
 
 
@@ -55,6 +56,16 @@ def _side(said: dict[str, Any]) -> dict[str, Any] | None:
         return None
     references = {"claims": list(one.claims)} if isinstance(one, Said) else {"entries": list(one.entries)}
     return {"says": {locale: found.says for locale, found in said.items()}, **references}
+
+
+def downloads(argument: Argument, locale: str) -> dict[str, str | bytes]:
+    """Return the table as files beside its page, by their address below the site's root."""
+    if not argument.page(TABLE_PAGE, locale):
+        return {}
+    return {
+        download_url(TABLE_PAGE, locale, "csv"): to_csv(argument, locale),
+        download_url(TABLE_PAGE, locale, "json"): to_json(argument),
+    }
 
 
 def to_json(argument: Argument) -> str:
