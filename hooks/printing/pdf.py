@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-
-# An id that Chromium gives to an element of the structure.
-_ELEMENT = re.compile(r"node\d{8}")
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ def finish_pdf(data: bytes, description: Description) -> bytes:
             _mark_artifacts(pdf, page)
             _describe_links(page)
         _set_figures(pdf.Root.StructTreeRoot)
-        _number_elements(pdf.Root.StructTreeRoot)
+        _number_elements(pdf)
         pdf.Root.Lang = pikepdf.String(description.language)
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         _describe(pdf, description)
@@ -88,50 +85,49 @@ def _mark_artifacts(pdf: Any, page: Any) -> None:
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(found))
 
 
-def _set_figures(element: Any) -> None:
+def _set_figures(root: Any) -> None:
     """Make figures without a text of their own divisions: they hold a table or a list, and no picture."""
     import pikepdf
 
-    waiting = [element]
-    while waiting:
-        found = waiting.pop()
-        if isinstance(found, pikepdf.Array):
-            waiting.extend(found)
-        elif isinstance(found, pikepdf.Dictionary):
-            if found.get("/S") == "/Figure" and "/Alt" not in found:
-                found.S = pikepdf.Name.Div
-            if "/K" in found:
-                waiting.append(found.K)
+    for found in _elements(root):
+        if found.get("/S") == "/Figure" and "/Alt" not in found:
+            found.S = pikepdf.Name.Div
 
 
-def _number_elements(root: Any) -> None:
-    """Number the ids of the structure anew: Chromium counts on from whatever it has shown before."""
+def _number_elements(pdf: Any) -> None:
+    """Number the ids of the structure in the order of the document: Chromium's differ from run to run."""
     import pikepdf
 
-    holders: list[tuple[Any, Any, str]] = []
-    seen: set[tuple[int, int]] = set()
+    elements = [found for found in _elements(pdf.Root.StructTreeRoot) if "/ID" in found]
+    numbers = {str(found.ID): f"node{number:08}" for number, found in enumerate(elements, 1)}
+    names: list[Any] = []
+    for element in elements:
+        new = pikepdf.String(numbers[str(element.ID)])
+        element.ID = new
+        names += [new, element]
+    for element in _elements(pdf.Root.StructTreeRoot):
+        attributes = element.get("/A", [])
+        for attribute in attributes if isinstance(attributes, pikepdf.Array) else [attributes]:
+            if "/Headers" in attribute:
+                headers = [pikepdf.String(numbers[str(header)]) for header in attribute.Headers]
+                attribute.Headers = pikepdf.Array(headers)
+    if names:
+        pdf.Root.StructTreeRoot.IDTree = pdf.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array(names)))
+
+
+def _elements(root: Any) -> Iterator[Any]:
+    """Yield the elements of the structure in the order of the document."""
+    import pikepdf
+
     waiting = [root]
     while waiting:
         found = waiting.pop()
-        if found.is_indirect:
-            if found.objgen in seen:
-                continue
-            seen.add(found.objgen)
-        is_list = isinstance(found, pikepdf.Array)
-        # Parents and pages lead out of the tree.
-        keys = (
-            range(len(found)) if is_list else [key for key in list(found.keys()) if key not in {"/P", "/Pg"}]
-        )
-        for key in keys:
-            value = found[key]
-            if isinstance(value, pikepdf.String) and _ELEMENT.fullmatch(str(value)):
-                holders.append((found, key, str(value)))
-            elif isinstance(value, (pikepdf.Array, pikepdf.Dictionary)):
-                waiting.append(value)
-    # In their own order, in which the tree of ids is sorted.
-    numbers = {old: number for number, old in enumerate(sorted({old for _, _, old in holders}), 1)}
-    for holder, key, old in holders:
-        holder[key] = pikepdf.String(f"node{numbers[old]:08}")
+        if isinstance(found, pikepdf.Array):
+            waiting.extend(reversed(list(found)))
+        elif isinstance(found, pikepdf.Dictionary):
+            yield found
+            if "/K" in found:
+                waiting.append(found.K)
 
 
 def _instruction(operands: list[Any], operator: str) -> Any:
