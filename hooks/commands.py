@@ -7,6 +7,7 @@ but the first case the folder is as it was.
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 import traceback
@@ -33,6 +34,9 @@ def command(purpose: str, make: Callable[[Path], None]) -> int:
     parser = argparse.ArgumentParser(description=purpose)
     parser.add_argument("folder", type=Path, help="where the site goes")
     given = parser.parse_args().folder
+    if fault := _date_fault():
+        print(fault, file=sys.stderr)
+        return USAGE
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     try:
@@ -58,6 +62,18 @@ def command(purpose: str, make: Callable[[Path], None]) -> int:
         return INTERNAL
     print(f"The site is in {given}.")
     return 0
+
+
+def _date_fault() -> str:
+    """Return what is wrong with the date set from outside; one that is set to nothing counts as not set."""
+    date = os.environ.get("SOURCE_DATE_EPOCH")
+    if date == "":
+        del os.environ["SOURCE_DATE_EPOCH"]
+    elif date is not None and not (date.isascii() and date.isdecimal() and len(date) < 12):
+        return (
+            f"SOURCE_DATE_EPOCH is '{date}'. Set it to seconds since 1970, such as 1795478400, or unset it."
+        )
+    return ""
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

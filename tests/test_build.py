@@ -204,3 +204,11 @@ def test_a_preview_shows_pages_at_fault_and_warns(project: Path, tmp_path: Path)
     assert "Claim '3.1' has voice 'tang'" in done.stderr
     assert "The entry 'dwarkesh-2025' stands where the Japanese page has 'dwarkesh-2026'" in done.stderr
     assert (folder / "comparison" / "index.html").is_file()
+
+
+def test_a_date_from_outside_that_is_none_is_told_plainly(project: Path, old: Path) -> None:
+    done = build(project, old, SOURCE_DATE_EPOCH="yesterday")
+    assert done.returncode == 2
+    assert done.stderr.startswith("SOURCE_DATE_EPOCH is 'yesterday'.") and "Traceback" not in done.stderr
+    assert (old / "index.html").read_text(encoding="utf-8") == "the old site"
+    assert build(project, old, SOURCE_DATE_EPOCH="").returncode == 0
