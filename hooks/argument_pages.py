@@ -15,6 +15,7 @@ from mkdocs.structure.files import File, Files
 
 from argument.checks import check_argument
 from argument.comparison import downloads
+from argument.files import find_file_problems
 from argument.model import load_argument
 from argument.rendering import markers, render_page
 from argument.short_pages import render_addresses
@@ -41,6 +42,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         raise Abort(f"The site is not built: {len(problems)} faults in what it is made of.")
     locale = _i18n(config).current_language
     publication = publication_of(config)
+    for uri in find_file_problems(docs):
+        if unwanted := files.src_uris.get(uri):
+            files.remove(unwanted)
     for page in argument.in_locale(locale):
         file = files.src_uris.get(f"{page.name}.{locale}.md")
         if file and page.front:

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from argument.files import find_file_problems
 from commands import PROJECT, ContentError
 from links.check import check_site
 from publishing.finish import finish
@@ -32,6 +33,10 @@ def site_url() -> str:
 
 def build_pages(folder: Path) -> None:
     """Build the pages as MkDocs writes them, strictly."""
+    # The generator reads every file it finds, to the end of a pipe and through a link, before any hook.
+    if problems := find_file_problems(PROJECT / "docs"):
+        print(*problems.values(), sep="\n", file=sys.stderr)
+        raise ContentError
     # The theme's notice on the end of its life is known, see README.md.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     import click

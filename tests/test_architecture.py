@@ -11,7 +11,12 @@ from conftest import DOCS, PROJECT, TEMPLATES
 HOOKS = PROJECT / "hooks"
 CORE = sorted((HOOKS / "argument").rglob("*.py"))
 TESTS = sorted((PROJECT / "tests").glob("*.py"))
-LEAVES = {"problems": set[str](), "sources": {"argument.problems"}}
+LEAVES = {
+    "problems": set[str](),
+    "limits": {"argument.problems"},
+    "files": {"argument.problems"},
+    "sources": {"argument.limits", "argument.problems"},
+}
 GENERATOR = {"mkdocs", "material", "mkdocs_static_i18n", "pymdownx", "markdown", "properdocs", "zensical"}
 
 

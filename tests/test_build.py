@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
@@ -176,6 +177,56 @@ def test_modes_do_not_depend_on_the_umask(project: Path, tmp_path: Path) -> None
     assert subprocess.run(shell, cwd=project, capture_output=True, check=False).returncode == 0
     assert {oct(file.stat().st_mode & 0o777) for file in folder.rglob("*") if file.is_file()} == {"0o644"}
     assert oct(folder.stat().st_mode & 0o777) == "0o755"
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+
+
+def test_the_same_bytes_come_out_whoever_builds_where_and_when(project: Path, tmp_path: Path) -> None:
+    date = {"SOURCE_DATE_EPOCH": "1795478400"}
+    assert build(project, tmp_path / "one", TZ="UTC", LC_ALL="C.UTF-8", **date).returncode == 0
+    elsewhere = tmp_path / "l" / ("ong" * 60) / "path"
+    # Line ends of another system, a byte order mark, and files made in another order.
+    for file in sorted(project.rglob("*"), reverse=True):
+        copy = elsewhere / file.relative_to(project)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if file.suffix == ".md":
+            copy.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+        elif file.is_file():
+            shutil.copy(file, copy)
+    odd = {"TZ": "Asia/Tokyo", "LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", **date}
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "SOURCE_DATE_EPOCH"}}
+    shell = ["sh", "-c", 'umask 077; exec "$@"', "sh", *command(elsewhere, tmp_path / "two")]
+    done = subprocess.run(
+        shell, cwd=tmp_path, env={**kept, **odd, "HOME": "/nowhere"}, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert digests(tmp_path / "one") == digests(tmp_path / "two")
+
+
+@pytest.mark.parametrize("after", [0.05, 0.3, 0.6, 0.9, 1.2, 1.5, 1.8, 2.1])
+def test_whenever_a_build_is_killed_the_site_is_the_old_or_the_new(
+    project: Path, old: Path, after: float
+) -> None:
+    process = subprocess.Popen(command(project, old), cwd=project, stdout=subprocess.DEVNULL, stderr=-3)
+    time.sleep(after)
+    process.kill()
+    process.wait(timeout=30)
+    found = contents(old)
+    assert found == OLD or (old / "en" / "claims" / "index.html").is_file()
+    assert build(project, old).returncode == 0 and leftovers(old) == []
+
+
+def test_a_tree_that_cannot_be_written_to_is_enough(project: Path, tmp_path: Path) -> None:
+    for file in [project, *project.rglob("*")]:
+        file.chmod(0o555 if file.is_dir() else 0o444)
+    assert build(project, tmp_path / "site").returncode == 0
+    assert not list(project.rglob("__pycache__")) or os.geteuid() == 0
 
 
 def test_a_full_disk_leaves_the_old_site_and_a_plain_word(project: Path, old: Path) -> None:

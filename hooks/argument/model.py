@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from argument.claims import Claim, order_of
+from argument.files import find_file_problems
 from argument.pages import Page, parse_page
 from argument.permalinks import Permalinks, read_permalinks
 from argument.problems import Problem
@@ -131,6 +132,11 @@ def load_argument(docs: Path, shown_as: str = "docs") -> Argument:
     permalinks, permalink_problems = read_permalinks(docs, shown_as)
     redirects, redirect_problems = read_redirects(docs, shown_as)
     pages = {(source.name, source.locale): parse_page(source) for source in sources}
-    beside = (*register_problems, *permalink_problems, *redirect_problems)
+    beside = (
+        *find_file_problems(docs, shown_as).values(),
+        *register_problems,
+        *permalink_problems,
+        *redirect_problems,
+    )
     found = [found for page in pages.values() for found in page.problems]
     return Argument(pages, register, permalinks, redirects, (*problems, *beside, *found), shown_as)

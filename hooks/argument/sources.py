@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from argument.limits import find_excess
 from argument.problems import Problem, problem, shown, suggest
 
 LOCALES = ("ja", "en")
@@ -59,7 +60,9 @@ def _read_source(file: Path, uri: str, path: str) -> Source | Problem:
         what = f"The page name {shown(name)} is not made of lower-case letters, digits, and single hyphens."
         return problem(path, 1, what, "Rename it in both languages, such as '3-memory' or 'outlook'.")
     text = decode(file.read_bytes(), path)
-    return text if isinstance(text, Problem) else Source(path, name, locale, text)
+    if isinstance(text, Problem):
+        return text
+    return find_excess(text, path) or Source(path, name, locale, text)
 
 
 def _split_name(uri: str) -> tuple[str, str]:
