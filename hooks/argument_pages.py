@@ -14,11 +14,10 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
 from argument.checks import check_argument
-from argument.comparison import downloads
 from argument.files import find_file_problems
 from argument.model import load_argument
-from argument.rendering import markers, render_page
-from argument.short_pages import render_addresses
+from argument.outputs import render_files, render_pages
+from argument.rendering import markers
 from printing.edition import assemble_editions
 from printing.links import with_notes
 from searching.index import write_indexes
@@ -45,17 +44,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for uri in find_file_problems(docs):
         if unwanted := files.src_uris.get(uri):
             files.remove(unwanted)
-    for page in argument.in_locale(locale):
-        file = files.src_uris.get(f"{page.name}.{locale}.md")
-        if file and page.front:
-            file.content_string = render_page(argument, page, publication, TEMPLATES)
-    made = {} if problems else downloads(argument, locale)
-    if is_outer_pass(config):
-        made |= {} if problems else render_addresses(argument, publication, TEMPLATES)
-        for one, path in printed():
-            files.append(File.generated(config, one.file, abs_src_path=str(path)))
-    for uri, content in made.items():
-        files.append(File.generated(config, uri, content=content))
+    for uri, content in render_pages(argument, locale, publication, TEMPLATES).items():
+        if file := files.src_uris.get(uri):
+            file.content_string = content
+    whole = is_outer_pass(config)
+    made = {} if problems else render_files(argument, locale, publication, TEMPLATES, whole)
+    for address, data in made.items():
+        files.append(File.generated(config, address, content=data))
+    for one, path in printed() if whole else ():
+        files.append(File.generated(config, one.file, abs_src_path=str(path)))
     return files
 
 
@@ -80,5 +77,4 @@ def is_outer_pass(config: MkDocsConfig) -> bool:
 
 
 def _i18n(config: MkDocsConfig) -> Any:
-    """Return static-i18n's plugin, which has no types of its own."""
     return config.plugins["i18n"]

@@ -25,7 +25,8 @@ _MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]()#+.!|~:^=\-]")
 def environment(folder: Path) -> jinja2.Environment:
     """Return the environment of a folder of templates; what a template names must exist."""
     found = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder),
+        # Some editors begin a file with a byte order mark.
+        loader=jinja2.FileSystemLoader(folder, encoding="utf-8-sig"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

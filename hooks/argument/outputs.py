@@ -1,0 +1,35 @@
+"""What a site generator is given for one language: its pages as Markdown, and the files made beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from argument.comparison import downloads
+from argument.model import Argument
+from argument.publication import Publication
+from argument.rendering import render_page
+from argument.short_pages import render_addresses
+
+
+def render_pages(
+    argument: Argument, locale: str, publication: Publication, templates: Path
+) -> dict[str, str]:
+    """Return the Markdown of each page by the path of its source; where the head is at fault, none."""
+    return {
+        f"{page.name}.{locale}.md": render_page(argument, page, publication, templates)
+        for page in argument.in_locale(locale)
+        if page.front
+    }
+
+
+def render_files(
+    argument: Argument, locale: str, publication: Publication, templates: Path, whole: bool
+) -> dict[str, str | bytes]:
+    """Return the files that an argument without problems gives a language, by address.
+
+    With `whole`, also those that there are once for the whole site.
+    """
+    files: dict[str, str | bytes] = {**downloads(argument, locale)}
+    if whole:
+        files.update(render_addresses(argument, publication, templates))
+    return files
