@@ -14,7 +14,6 @@ from html_site import LOCALES, ROOTS, parse, text, without_chapters
 from argument.checks import check_argument
 from argument.inline import plain_text
 from argument.model import load_argument
-from argument.permalinks import read_permalinks
 from argument.publication import Publication
 from argument.rendering import markers
 from argument.short_pages import render_addresses, shorts
@@ -158,8 +157,8 @@ def test_a_withdrawn_claim_keeps_its_short_page(docs: Path) -> None:
 
 
 def test_every_published_anchor_is_on_the_built_page_and_every_anchor_there_is_published(site: Path) -> None:
-    published, problems = read_permalinks(DOCS)
-    assert published is not None and problems == []
+    published = ARGUMENT.permalinks
+    assert published is not None and ARGUMENT.problems == ()
     for locale in LOCALES:
         for page in published.pages:
             html = without_chapters(site / ROOTS[locale] / page.removeprefix("index") / "index.html")

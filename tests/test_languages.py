@@ -9,10 +9,9 @@ from playwright.sync_api import Browser, Page
 
 from argument.addresses import page_url
 from argument.model import load_argument
-from argument.permalinks import read_permalinks
 
 ARGUMENT = load_argument(DOCS)
-PUBLISHED = read_permalinks(DOCS)[0]
+PUBLISHED = load_argument(DOCS).permalinks
 OTHER = {"ja": "en", "en": "ja"}
 # Where the switch would lead from an anchor; the visit itself is made in a test of its own.
 SWITCH = """id => {

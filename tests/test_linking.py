@@ -15,7 +15,6 @@ from serving import served
 
 from argument.addresses import page_url
 from argument.model import load_argument
-from argument.redirects import read_redirects
 
 ARGUMENT = load_argument(DOCS)
 
@@ -130,7 +129,7 @@ def test_without_script_the_number_still_leads_to_the_claim(browser: Browser, ad
 
 def test_every_redirect_of_the_site_is_followed(browser: Browser, address: str) -> None:
     page = browser.new_page()
-    rules, _ = read_redirects(DOCS)
+    rules = load_argument(DOCS).redirects
     for rule in rules:
         for locale in LOCALES:
             old = f"{address}/{page_url(rule.old_page, locale)}" + (f"#{rule.old_id}" if rule.old_id else "")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from argument.claims import Claim, order_of
 from argument.files import find_file_problems
+from argument.notes import Note
 from argument.pages import Page, parse_page
-from argument.permalinks import Permalinks, read_permalinks
+from argument.permalinks import FILE_NAME as PERMALINKS
+from argument.permalinks import Permalinks, parse_permalinks
 from argument.problems import Problem
-from argument.redirects import Redirect, read_redirects
-from argument.register import Register, Registered, read_register
+from argument.redirects import FILE_NAME as REDIRECTS
+from argument.redirects import Redirect, parse_redirects
+from argument.register import FILE_NAME as REGISTER
+from argument.register import Register, Registered, parse_register
 from argument.schema import (
     ComparisonFront,
     Correction,
@@ -28,8 +31,9 @@ from argument.schema import (
     Row,
     SourcesFront,
     Term,
+    cited_claims,
 )
-from argument.sources import LOCALES, read_sources
+from argument.sources import LOCALES, Source, read_sources, read_text
 
 F = TypeVar("F", bound=Front)
 
@@ -43,7 +47,78 @@ class PlacedRow:
     layer: int | None
 
 
-@dataclass(frozen=True)
+Citation = PlacedRow | tuple[int, Prediction] | Note
+
+
+class Language:
+    """The pages of one language, and what stands on them; each list is made once, when it is asked for."""
+
+    def __init__(self, pages: dict[str, Page]) -> None:
+        self.pages = [page for _, page in sorted(pages.items())]
+        self._by_name = pages
+
+    @functools.cached_property
+    def layers(self) -> list[tuple[Page, LayerFront]]:
+        """The layer pages in the order of their numbers."""
+        found = [(page, page.front) for page in self.pages if isinstance(page.front, LayerFront)]
+        return sorted(found, key=lambda pair: pair[1].layer)
+
+    @functools.cached_property
+    def claims(self) -> dict[str, Claim]:
+        """The claims by id, in the order of their numbers."""
+        found = [claim for page in self.pages for claim in page.claims]
+        # Of claims with the same id, which is a fault, the first stands.
+        by_id = {claim.id: claim for claim in reversed(found)}
+        return dict(sorted(by_id.items(), key=lambda item: order_of(item[0])))
+
+    @functools.cached_property
+    def rows(self) -> list[PlacedRow]:
+        """The rows of the table: layer by layer, then those of the page `comparison`."""
+        rows = [PlacedRow(row, page, front.layer) for page, front in self.layers for row in front.comparison]
+        whole = self._by_name.get("comparison")
+        if whole and isinstance(whole.front, ComparisonFront):
+            rows += [PlacedRow(row, whole, None) for row in whole.front.comparison]
+        return rows
+
+    @functools.cached_property
+    def conflicts(self) -> list[Note]:
+        """The conflicts between the two documents in the order of their numbers."""
+        notes = [note for page in self.pages for note in page.notes if note.kind == "conflict"]
+        return sorted(notes, key=lambda note: int(note.number[1:]))
+
+    def front(self, name: str, cls: type[F]) -> F | None:
+        """Return the front matter of a page, or None where it is missing or at fault."""
+        page = self._by_name.get(name)
+        return page.front if page and isinstance(page.front, cls) else None
+
+    @functools.cached_property
+    def entries(self) -> dict[str, Entry]:
+        """The entries of the wider record by id, in their order on the page."""
+        front = self.front("sources", SourcesFront)
+        return {entry.id: entry for entry in front.record} if front else {}
+
+    @functools.cached_property
+    def predictions(self) -> tuple[Prediction, ...]:
+        front = self.front("outlook", OutlookFront)
+        return front.predictions if front else ()
+
+    @functools.cached_property
+    def citations(self) -> dict[str, list[Citation]]:
+        """What rests on each claim, by its id: rows, predictions with their numbers, and conflicts."""
+        found: dict[str, list[Citation]] = {}
+        for placed in self.rows:
+            for claim_id in cited_claims(placed.row):
+                found.setdefault(claim_id, []).append(placed)
+        for numbered in enumerate(self.predictions, 1):
+            for claim_id in dict.fromkeys(numbered[1].claims):
+                found.setdefault(claim_id, []).append(numbered)
+        for note in self.conflicts:
+            for claim_id in dict.fromkeys(note.references):
+                found.setdefault(claim_id, []).append(note)
+        return found
+
+
+@dataclass(frozen=True, eq=False)
 class Argument:
     """Every page by name and locale; `problems` is what reading them found, before any check."""
 
@@ -54,36 +129,28 @@ class Argument:
     problems: tuple[Problem, ...]
     docs_name: str = "docs"
 
+    @functools.cached_property
+    def _languages(self) -> dict[str, Language]:
+        pages = self.pages.items()
+        return {
+            locale: Language({name: page for (name, found), page in pages if found == locale})
+            for locale in LOCALES
+        }
+
     def page(self, name: str, locale: str) -> Page | None:
         return self.pages.get((name, locale))
 
     def in_locale(self, locale: str) -> list[Page]:
         """Return the pages of one language, sorted by name."""
-        return [page for (_, found), page in sorted(self.pages.items()) if found == locale]
-
-    def front(self, name: str, locale: str, cls: type[F]) -> F | None:
-        """Return the front matter of a page, or None where it is missing or at fault."""
-        page = self.page(name, locale)
-        return page.front if page and isinstance(page.front, cls) else None
+        return self._languages[locale].pages
 
     def layers(self, locale: str) -> list[tuple[Page, LayerFront]]:
         """Return the layer pages of one language in the order of their numbers."""
-        found = [(p, p.front) for p in self.in_locale(locale) if isinstance(p.front, LayerFront)]
-        return sorted(found, key=lambda pair: pair[1].layer)
+        return self._languages[locale].layers
 
     def claims(self, locale: str) -> dict[str, Claim]:
         """Return the claims of one language by id, in the order of their numbers."""
-        return self._claims[locale]
-
-    @functools.cached_property
-    def _claims(self) -> dict[str, dict[str, Claim]]:
-        def of(locale: str) -> dict[str, Claim]:
-            found = [claim for page in self.in_locale(locale) for claim in page.claims]
-            # Of claims with the same id, which is a fault, the first stands.
-            by_id = {claim.id: claim for claim in reversed(found)}
-            return dict(sorted(by_id.items(), key=lambda item: order_of(item[0])))
-
-        return {locale: of(locale) for locale in LOCALES}
+        return self._languages[locale].claims
 
     @functools.cached_property
     def meant_claims(self) -> frozenset[str]:
@@ -95,48 +162,67 @@ class Argument:
         """The register's claims by id; empty where there is no register."""
         return {found.id: found for found in self.register.claims} if self.register else {}
 
-    def rows(self, locale: str) -> Iterator[PlacedRow]:
-        """Yield the rows of the table: layer by layer, then those of the page `comparison`."""
-        for page, front in self.layers(locale):
-            yield from (PlacedRow(row, page, front.layer) for row in front.comparison)
-        whole = self.page("comparison", locale)
-        if whole and isinstance(whole.front, ComparisonFront):
-            yield from (PlacedRow(row, whole, None) for row in whole.front.comparison)
+    def rows(self, locale: str) -> list[PlacedRow]:
+        """Return the rows of the table: layer by layer, then those of the page `comparison`."""
+        return self._languages[locale].rows
+
+    def citations(self, locale: str) -> dict[str, list[Citation]]:
+        """Return what rests on each claim, by its id."""
+        return self._languages[locale].citations
+
+    def conflicts(self, locale: str) -> list[Note]:
+        """Return the conflicts between the two documents in the order of their numbers."""
+        return self._languages[locale].conflicts
 
     def entries(self, locale: str) -> dict[str, Entry]:
         """Return the entries of the wider record by id, in their order on the page."""
-        front = self.front("sources", locale, SourcesFront)
-        return {entry.id: entry for entry in front.record} if front else {}
+        return self._languages[locale].entries
 
     def timeline(self, locale: str) -> tuple[Event, ...]:
-        front = self.front("sources", locale, SourcesFront)
+        front = self._languages[locale].front("sources", SourcesFront)
         return front.timeline if front else ()
 
     def corrections(self, locale: str) -> tuple[Correction, ...]:
-        front = self.front("sources", locale, SourcesFront)
+        front = self._languages[locale].front("sources", SourcesFront)
         return front.translations if front else ()
 
     def predictions(self, locale: str) -> tuple[Prediction, ...]:
-        front = self.front("outlook", locale, OutlookFront)
-        return front.predictions if front else ()
+        return self._languages[locale].predictions
 
     def terms(self, locale: str) -> tuple[Term, ...]:
-        front = self.front("glossary", locale, GlossaryFront)
+        front = self._languages[locale].front("glossary", GlossaryFront)
         return front.terms if front else ()
 
 
 def load_argument(docs: Path, shown_as: str = "docs") -> Argument:
-    """Return the argument that a docs folder holds; paths in problems begin with `shown_as`."""
+    """Return the argument that a docs folder holds; paths in problems begin with `shown_as`.
+
+    The same texts give the same argument, so what is found in it is found once in a process.
+    """
     sources, problems = read_sources(docs, shown_as)
-    register, register_problems = read_register(docs, shown_as)
-    permalinks, permalink_problems = read_permalinks(docs, shown_as)
-    redirects, redirect_problems = read_redirects(docs, shown_as)
+    found = [*problems, *find_file_problems(docs, shown_as).values()]
+    beside: list[Source | None] = []
+    for name in (REGISTER, PERMALINKS, REDIRECTS):
+        text = read_text(docs / name, path := f"{shown_as}/{name}")
+        found += [text] if isinstance(text, Problem) else []
+        beside.append(Source(path, name, "", text) if isinstance(text, str) else None)
+    return _argument(sources, *beside, problems=tuple(found), docs_name=shown_as)
+
+
+@functools.lru_cache(maxsize=2)
+def _argument(
+    sources: tuple[Source, ...],
+    register: Source | None,
+    permalinks: Source | None,
+    redirects: Source | None,
+    *,
+    problems: tuple[Problem, ...],
+    docs_name: str,
+) -> Argument:
     pages = {(source.name, source.locale): parse_page(source) for source in sources}
-    beside = (
-        *find_file_problems(docs, shown_as).values(),
-        *register_problems,
-        *permalink_problems,
-        *redirect_problems,
-    )
-    found = [found for page in pages.values() for found in page.problems]
-    return Argument(pages, register, permalinks, redirects, (*problems, *beside, *found), shown_as)
+    registered, register_faults = parse_register(register) if register else (None, [])
+    published, permalink_faults = parse_permalinks(permalinks) if permalinks else (None, [])
+    rules, redirect_faults = parse_redirects(redirects) if redirects else ((), [])
+    beside = (*register_faults, *permalink_faults, *redirect_faults)
+    in_pages = [found for page in pages.values() for found in page.problems]
+    return Argument(pages, registered, published, rules, (*problems, *beside, *in_pages), docs_name)

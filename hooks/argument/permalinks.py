@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from argument.problems import Problem, problem
-from argument.sources import decode
+from argument.sources import Source
 
 FILE_NAME = "permalinks.txt"
 _HEAD = "# Every address ever published. `make accept` writes it; never edit it, never take a line out.\n"
@@ -60,21 +60,12 @@ class Permalinks:
         return frozenset(page for page, _ in self.in_force)
 
 
-def read_permalinks(docs: Path, shown_as: str = "docs") -> tuple[Permalinks | None, list[Problem]]:
-    """Return the permanent list of a docs folder, or None where there is none, and what is wrong with it."""
-    file = docs / FILE_NAME
-    path = f"{shown_as}/{FILE_NAME}"
-    if not file.is_file():
-        return None, []
-    content = decode(file.read_bytes(), path)
-    return (None, [content]) if isinstance(content, Problem) else _parse(content, path)
-
-
-def _parse(text: str, path: str) -> tuple[Permalinks | None, list[Problem]]:
+def parse_permalinks(source: Source) -> tuple[Permalinks | None, list[Problem]]:
+    """Return the permanent list that a file holds, or None where it is at fault, and the faults."""
     found = Permalinks({}, {}, ())
     problems: list[Problem] = []
     above, edition, editions, closed = "", "", [], True
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(source.text.splitlines(), 1):
         if match := _EDITION.fullmatch(line):
             edition, closed = match[1], False
             editions.append(edition)
@@ -82,7 +73,7 @@ def _parse(text: str, path: str) -> tuple[Permalinks | None, list[Problem]]:
             closed = True
             if line != f"sum {_sum(above)}":
                 what = f"The edition of {edition} is not as it was accepted: a line is gone or changed."
-                return None, [problem(path, number, what, _RESTORE)]
+                return None, [problem(source.path, number, what, _RESTORE)]
         elif match := _LINE.fullmatch(line):
             at = (match["page"], match["id"])
             marks = "" if match["marks"] == _NO_MARKS else match["marks"]
@@ -91,11 +82,11 @@ def _parse(text: str, path: str) -> tuple[Permalinks | None, list[Problem]]:
             found.in_force[at] = link
             found.first.setdefault(at, edition)
         elif line and not line.startswith("#"):
-            problems.append(problem(path, number, f"The line '{line[:60]}' is malformed.", _RESTORE))
+            problems.append(problem(source.path, number, f"The line '{line[:60]}' is malformed.", _RESTORE))
         above += line + "\n"
     if not closed:
         what = f"The edition of {edition} has no sum: its last lines are gone."
-        problems.append(problem(path, len(text.splitlines()), what, _RESTORE))
+        problems.append(problem(source.path, len(source.text.splitlines()), what, _RESTORE))
     return (None, problems) if problems else (Permalinks(found.in_force, found.first, tuple(editions)), [])
 
 

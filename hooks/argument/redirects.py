@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import yaml
 
@@ -20,7 +19,7 @@ from argument.addresses import relative_address
 from argument.fields import records, text
 from argument.frontmatter import Decoder, Record, decode_yaml, key
 from argument.problems import Problem
-from argument.sources import decode
+from argument.sources import Source
 
 FILE_NAME = "redirects.yml"
 _PLACE = re.compile(r"(?P<page>[a-z0-9]+(?:[-/][a-z0-9]+)*)(?:#(?P<id>[a-z][a-z0-9-]*))?")
@@ -65,16 +64,9 @@ class Redirects(Record):
     redirects: tuple[Redirect, ...] = key(records(Redirect))
 
 
-def read_redirects(docs: Path, shown_as: str = "docs") -> tuple[tuple[Redirect, ...], list[Problem]]:
-    """Return the rules of a docs folder in their order, none where there is no file, and what is wrong."""
-    file = docs / FILE_NAME
-    path = f"{shown_as}/{FILE_NAME}"
-    if not file.is_file():
-        return (), []
-    content = decode(file.read_bytes(), path)
-    if isinstance(content, Problem):
-        return (), [content]
-    found, problems = decode_yaml(content, path, Redirects, name="file of redirects", first_line=1)
+def parse_redirects(source: Source) -> tuple[tuple[Redirect, ...], list[Problem]]:
+    """Return the rules that a file holds, in their order, and what is wrong with it."""
+    found, problems = decode_yaml(source.text, source.path, Redirects, name="file of redirects", first_line=1)
     return (found.redirects if found else ()), problems
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import yaml
 
@@ -16,7 +15,7 @@ from argument.claims import DOCUMENTS, VOICES, is_claim_id, is_place, split_plac
 from argument.fields import identifier, integer, one_of, records, text
 from argument.frontmatter import Decoder, Record, decode_yaml, key
 from argument.problems import Problem, problem
-from argument.sources import decode
+from argument.sources import Source
 
 FILE_NAME = "register.yml"
 
@@ -95,17 +94,10 @@ class Register(Record):
         )
 
 
-def read_register(docs: Path, shown_as: str = "docs") -> tuple[Register | None, list[Problem]]:
-    """Return the register of a docs folder, or None where there is none or it is at fault."""
-    file = docs / FILE_NAME
-    path = f"{shown_as}/{FILE_NAME}"
-    if not file.is_file():
-        return None, []
-    content = decode(file.read_bytes(), path)
-    if isinstance(content, Problem):
-        return None, [content]
-    register, problems = decode_yaml(content, path, Register, name="register", first_line=1)
-    return register, [*problems, *(_doubled(register, path) if register else ())]
+def parse_register(source: Source) -> tuple[Register | None, list[Problem]]:
+    """Return the register that a file holds, or None where it is at fault, and what is wrong with it."""
+    register, problems = decode_yaml(source.text, source.path, Register, name="register", first_line=1)
+    return register, [*problems, *(_doubled(register, source.path) if register else ())]
 
 
 def _doubled(register: Register, path: str) -> Iterator[Problem]:

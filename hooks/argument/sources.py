@@ -22,7 +22,10 @@ _FORBIDDEN = re.compile(
 
 @dataclass(frozen=True)
 class Source:
-    """One Markdown file: `docs/layers/3-memory.ja.md` is page `layers/3-memory` in locale `ja`."""
+    """One file: `docs/layers/3-memory.ja.md` is page `layers/3-memory` in locale `ja`.
+
+    A file beside the pages, such as the register, has its own name and no locale.
+    """
 
     path: str
     name: str
@@ -84,6 +87,11 @@ def _unnamed_locale(path: str, name: str, locale: str) -> Problem:
     )
     mend = f"{suggest(locale, LOCALES)}Name it '{base}.ja.md' or '{base}.en.md'."
     return problem(path, 1, what, mend)
+
+
+def read_text(file: Path, path: str) -> str | Problem | None:
+    """Return the text of a file, what keeps it from being read, or None where there is no such file."""
+    return decode(file.read_bytes(), path) if file.is_file() else None
 
 
 def decode(data: bytes, path: str) -> str | Problem:

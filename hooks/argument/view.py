@@ -13,13 +13,13 @@ from argument.checks.ids import title_id
 from argument.claims import VOICES, Claim, is_place, split_place
 from argument.comparison import relation_counts
 from argument.inline import plain_text
-from argument.model import Argument, PlacedRow
+from argument.model import Argument, Citation, PlacedRow
 from argument.notes import Note
 from argument.pages import Page
 from argument.publication import EDITION_PAGE, PrintedFile, Publication
 from argument.redirects import moved_anchors
 from argument.register import Document, Passage, Section
-from argument.schema import IN_SOURCE, ON_RECORD, TABLE_PAGE, Entry, LayerFront, cited_claims
+from argument.schema import IN_SOURCE, ON_RECORD, TABLE_PAGE, Entry, LayerFront
 from argument.sources import LOCALES
 from argument.templates import words
 
@@ -111,19 +111,15 @@ class View:
 
     def citing(self, claim: Claim) -> list[tuple[str, str]]:
         """Return name and link of each row, prediction, and conflict that rests on a claim."""
-        found = [
-            (placed.row.topic, self.url(TABLE_PAGE, placed.row.id))
-            for placed in self.argument.rows(self.locale)
-            if claim.id in cited_claims(placed.row)
-        ]
-        for number, prediction in enumerate(self.argument.predictions(self.locale), 1):
-            if claim.id in prediction.claims:
-                name = self.words["prediction"].format(number)
-                found.append((name, self.url("outlook", prediction.id)))
-        for note in self.conflicts():
-            if claim.id in note.references and note.id:
-                found.append((note.number, self.url(note.source.name, note.id)))
-        return found
+        return [self._citation(found) for found in self.argument.citations(self.locale).get(claim.id, ())]
+
+    def _citation(self, found: Citation) -> tuple[str, str]:
+        if isinstance(found, PlacedRow):
+            return found.row.topic, self.url(TABLE_PAGE, found.row.id)
+        if isinstance(found, Note):
+            return found.number, self.url(found.source.name, found.id)
+        number, prediction = found
+        return self.words["prediction"].format(number), self.url("outlook", prediction.id)
 
     def moved_anchors(self) -> list[tuple[str, str]]:
         """Return id and present address of each anchor that left the page."""
@@ -182,9 +178,7 @@ class View:
 
     def conflicts(self) -> list[Note]:
         """Return the conflicts between the two documents in the order of their numbers."""
-        notes = [note for page in self.argument.in_locale(self.locale) for note in page.notes]
-        conflicts = [note for note in notes if note.kind == "conflict"]
-        return sorted(conflicts, key=lambda note: int(note.number[1:]))
+        return self.argument.conflicts(self.locale)
 
     def voices(self) -> list[tuple[str, int]]:
         """Return each voice and the number of its claims."""
@@ -245,7 +239,7 @@ class View:
 
     def rows(self) -> list[PlacedRow]:
         """Return the rows that the page shows: its own on a layer page, elsewhere all."""
-        rows = list(self.argument.rows(self.locale))
+        rows = self.argument.rows(self.locale)
         return rows if self.layer is None else [found for found in rows if found.page.name == self.page.name]
 
     def relations(self) -> list[tuple[str, list[tuple[int, int] | None]]]:
@@ -253,7 +247,7 @@ class View:
 
         A count is a pair, rows of layers and overall rows, or None where the word is not used there.
         """
-        rows = list(self.argument.rows(self.locale))
+        rows = self.argument.rows(self.locale)
         counts = {name: relation_counts(rows, name) for name in ("in_source", "on_record")}
         found = []
         for word in dict.fromkeys((*ON_RECORD, *IN_SOURCE)):

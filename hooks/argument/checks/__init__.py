@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from argument.checks.ids import find_id_problems
 from argument.checks.language import find_language_problems
 from argument.checks.markup import find_markup_problems
@@ -12,13 +14,14 @@ from argument.model import Argument
 from argument.problems import Problem
 
 
-def check_argument(argument: Argument, markers: frozenset[str]) -> list[Problem]:
+@functools.lru_cache(maxsize=2)
+def check_argument(argument: Argument, markers: frozenset[str]) -> tuple[Problem, ...]:
     """Return every fault of the argument, sorted by file and line, each told once.
 
     `markers` are the names of the generated parts that a page may ask for. The permanent list is held
     against pages without other faults: what a fault hides would count as gone.
     """
-    return check_pages(argument, markers) or sorted(set(find_permalink_problems(argument)))
+    return tuple(check_pages(argument, markers) or sorted(set(find_permalink_problems(argument))))
 
 
 def check_pages(argument: Argument, markers: frozenset[str]) -> list[Problem]:
