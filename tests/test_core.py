@@ -12,6 +12,7 @@ from conftest import PROJECT
 from argument.addresses import download_url, page_url, relative_url
 from argument.claims import is_claim_id, number_of, order_of
 from argument.exchange import TargetError, resolve_target
+from argument.grouping import group, near
 from argument.inline import parse_inline
 from argument.markup import parse_blocks
 from argument.templates import inert, words
@@ -104,3 +105,13 @@ def test_a_target_that_would_lose_something_is_refused() -> None:
     for target in (PROJECT, PROJECT.parent, PROJECT / "docs", PROJECT / "mkdocs.yml"):
         with pytest.raises(TargetError):
             resolve_target(target, PROJECT)
+
+
+def test_a_long_series_is_shown_in_parts_and_a_short_one_whole() -> None:
+    assert group(range(24)) == [("", list(range(24)))]
+    names = [(name, len(members)) for name, members in group(range(45))]
+    assert names == [("1–20", 20), ("21–40", 20), ("41–45", 5)]
+    assert near(range(7), 3) == list(range(7))
+    assert near(range(30), 0) == [0, 1, 2, 3, None, 29]
+    assert near(range(30), 15) == [0, None, 12, 13, 14, 15, 16, 17, 18, None, 29]
+    assert near(range(30), 4) == [0, 1, 2, 3, 4, 5, 6, 7, None, 29]

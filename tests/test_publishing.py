@@ -13,7 +13,7 @@ from serving import served
 from test_browser import ADDRESSES
 
 from publishing.finish import finish
-from publishing.policy import PolicyError, data_hashes, inline_hashes, policy
+from publishing.policy import PolicyError, hashes_of, policy
 
 PAGE = '<!doctype html><html><head><meta charset="utf-8"><title>x</title></head><body>{}</body></html>'
 
@@ -36,7 +36,9 @@ def test_the_policy_allows_nothing_unsafe_and_no_script_that_is_on_no_page(site:
     found = header(site, "Content-Security-Policy")
     assert "unsafe" not in found and "http" not in found and "*" not in found
     assert found.endswith("frame-ancestors 'none'")
-    used = {one for file in site.rglob("*.html") for one in inline_hashes(file.read_text(encoding="utf-8"))}
+    used = {
+        one for file in site.rglob("*.html") for one in hashes_of(file.read_text(encoding="utf-8")).scripts
+    }
     assert set(re.findall(r"'sha256-[^']+'", found)) == used
 
 
@@ -46,7 +48,7 @@ def test_every_page_carries_a_policy_of_its_own_for_hosts_without_headers(site: 
         text = html.html or ""
         meta = html.css("meta[http-equiv=Content-Security-Policy]")
         assert [node.attributes["content"] for node in meta] == [
-            policy([*inline_hashes(text), *data_hashes(text)])
+            policy(hashes_of(text).scripts | hashes_of(text).data)
         ]
 
 
@@ -113,7 +115,7 @@ def test_what_no_strict_policy_allows_is_a_fault(tmp_path: Path, content: str, m
     (tmp_path / "index.html").write_text(PAGE.format(content), encoding="utf-8")
     assert finish(tmp_path, "https://site.test/")[0].startswith(f"index.html:1: {message}")
     with pytest.raises(PolicyError):
-        list(inline_hashes(PAGE.format(content)))
+        hashes_of(PAGE.format(content))
 
 
 def test_data_in_a_script_needs_no_hash_and_a_sub_path_stands_in_the_rules(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ They are rendered by an environment of our own and not by the theme's, which esc
 from __future__ import annotations
 
 import functools
-import html
 import re
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,8 @@ import yaml
 from argument.phrases import with_breaks
 
 _WORDS = Path(__file__).parent / "words"
-_MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]()#+.!|~:^=\-]")
+# Inside inline HTML; other signs mean something only at the beginning of a line, or beside one of these.
+_MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]#|&<>\"']")
 
 
 @functools.cache
@@ -41,8 +41,7 @@ def environment(folder: Path) -> jinja2.Environment:
 
 def inert(text: str) -> markupsafe.Markup:
     """Return text that neither HTML nor Markdown takes for markup, for use inside Markdown."""
-    signs = _MARKDOWN_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", html.escape(text).replace("&#", "\0"))
-    return markupsafe.Markup(signs.replace("\0", "&#"))
+    return markupsafe.Markup(_MARKDOWN_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text))
 
 
 def one_line(markup: str) -> markupsafe.Markup:

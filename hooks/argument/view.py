@@ -12,6 +12,7 @@ from argument.addresses import download_url, page_url, relative_address, relativ
 from argument.checks.ids import title_id
 from argument.claims import VOICES, Claim, is_place, split_place
 from argument.comparison import relation_counts
+from argument.grouping import near
 from argument.inline import plain_text
 from argument.model import Argument, Citation, PlacedRow
 from argument.notes import Note
@@ -232,6 +233,11 @@ class View:
 
     def layers(self) -> list[tuple[Page, LayerFront]]:
         return self.argument.layers(self.locale)
+
+    def near_layers(self) -> list[tuple[Page, LayerFront] | None]:
+        """Return the layers that a layer's page points to, of very many the near ones; None is a gap."""
+        layers = self.layers()
+        return near(layers, [page.name for page, _ in layers].index(self.page.name))
 
     def layer_page(self, layer: int) -> str | None:
         """Return the name of a layer's page, None where there is none."""

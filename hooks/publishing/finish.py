@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from publishing.headers import render_headers
-from publishing.policy import PolicyError, data_hashes, inline_hashes, policy
-from publishing.styles import join_styles, remove_joined
+from publishing.policy import PolicyError, hashes_of, policy
+from publishing.styles import Names, join_styles, remove_joined
 from publishing.validity import make_valid
 
 # All templates of the site begin their head with this.
@@ -22,26 +22,25 @@ def finish(folder: Path, url: str) -> list[str]:
     """Make a folder ready in place, and return what keeps a page from having a strict policy."""
     faults: list[str] = []
     hashes: set[str] = set()
-    joined: set[str] = set()
+    joined: dict[Names, str] = {}
     # Before styles are joined, so that they hold no line that names a map.
     _remove_maps(folder)
     for file in sorted(folder.rglob("*.html")):
         name = file.relative_to(folder).as_posix()
-        text, names = join_styles(make_valid(file.read_text(encoding="utf-8")), folder)
-        joined |= names
+        text = join_styles(make_valid(file.read_text(encoding="utf-8")), folder, joined)
         try:
-            own = set(inline_hashes(text))
+            own = hashes_of(text)
         except PolicyError as error:
             faults.append(f"{name}:1: {error}")
             continue
         if _CHARSET not in text:
             faults.append(f"{name}:1: The head does not begin with {_CHARSET}. Write it so.")
             continue
-        content = html.escape(policy({*own, *data_hashes(text)}), quote=True)
+        content = html.escape(policy(own.scripts | own.data), quote=True)
         meta = f'<meta http-equiv="Content-Security-Policy" content="{content}">'
         file.write_text(text.replace(_CHARSET, _CHARSET + meta.replace("&#x27;", "'"), 1), encoding="utf-8")
-        hashes |= own
-    remove_joined(frozenset(joined), folder)
+        hashes |= own.scripts
+    remove_joined(joined, folder)
     _remove_unused(folder)
     files = [file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()]
     headers = render_headers(policy(hashes), files, urlsplit(url).path or "/")

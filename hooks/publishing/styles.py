@@ -14,22 +14,36 @@ _LINK = re.compile(r'[ \t]*<link rel="stylesheet" href="([^"]*?assets/stylesheet
 _FOLDER = Path("assets", "stylesheets")
 
 
-def join_styles(text: str, folder: Path) -> tuple[str, frozenset[str]]:
-    """Return a page with one link to its style sheets, and the names of those that were joined."""
-    links = list(_LINK.finditer(text))
+Names = tuple[str, ...]
+
+
+def join_styles(text: str, folder: Path, joined: dict[Names, str]) -> str:
+    """Return a page with one link to its style sheets.
+
+    `joined` takes the name of each file written, by the names of the sheets that are in it.
+    """
+    links = list(_LINK.finditer(text, 0, text.find("</head>")))
     if len(links) < 2:
-        return text, frozenset()
-    names = [link[2] for link in links]
-    content = "\n".join((folder / _FOLDER / name).read_text(encoding="utf-8") for name in names)
-    joined = f"site.{hashlib.sha256(content.encode()).hexdigest()[:8]}.css"
-    (folder / _FOLDER / joined).write_text(content, encoding="utf-8")
+        return text
+    names = tuple(link[2] for link in links)
+    if names not in joined:
+        joined[names] = _join(folder / _FOLDER, names)
     first, *others = links
     for link in reversed(others):
         text = text[: link.start()] + text[link.end() :]
-    one = first[0].replace(first[2], joined)
-    return text[: first.start()] + one + text[first.end() :], frozenset(names)
+    one = first[0].replace(first[2], joined[names])
+    return text[: first.start()] + one + text[first.end() :]
 
 
-def remove_joined(names: frozenset[str], folder: Path) -> None:
-    for name in names:
+def _join(folder: Path, names: Names) -> str:
+    """Write style sheets of a folder into one file of it, and return its name."""
+    content = "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
+    joined = f"site.{hashlib.sha256(content.encode()).hexdigest()[:8]}.css"
+    (folder / joined).write_text(content, encoding="utf-8")
+    return joined
+
+
+def remove_joined(joined: dict[Names, str], folder: Path) -> None:
+    """Take out the sheets that are in a joined one."""
+    for name in {name for names in joined for name in names}:
         (folder / _FOLDER / name).unlink()
