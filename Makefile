@@ -33,8 +33,9 @@ links: .venv/site  ## check every link of SITE=dir at URL=https://… [RULES=lin
 test: .venv/test tests/axe/node_modules browser  ## run every test, the browser's too
 	$(BIN)/python -m pytest
 
-bench: .venv/test browser  ## measure the search beside the theme's own, over the same pages
+bench: .venv/test .venv/links browser  ## measure search and growth beside the stock stack, over the same pages
 	@PYTHONPATH=hooks $(BIN)/python bench/search.py
+	@PYTHONPATH=hooks $(BIN)/python bench/growth.py
 
 check: .venv/test tests/prose/node_modules  ## lint, format, types, spelling, Japanese prose
 	$(BIN)/ruff check .

@@ -30,7 +30,7 @@ def main() -> int:
     new = to_accept(argument)
     faults = check_pages(argument, markers(PROJECT / "overrides" / "argument"))
     if not faults and argument.permalinks:
-        faults = list(find_lost(argument, argument.permalinks))
+        faults = tuple(find_lost(argument, argument.permalinks))
     for fault in faults:
         print(fault, file=sys.stderr)
     if faults:

@@ -48,8 +48,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file := files.src_uris.get(uri):
             file.content_string = content
     whole = is_outer_pass(config)
-    made = {} if problems else render_files(argument, locale, publication, TEMPLATES, whole)
-    for address, data in made.items():
+    for address, data in render_files(argument, locale, publication, TEMPLATES, whole).items():
         files.append(File.generated(config, address, content=data))
     for one, path in printed() if whole else ():
         files.append(File.generated(config, one.file, abs_src_path=str(path)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from argument.files import find_file_problems
@@ -16,12 +17,20 @@ SETTINGS = str(PROJECT / "mkdocs.yml")
 
 def build(folder: Path) -> None:
     """Build the site into a folder, make it ready for a host, then check every link of it."""
+    build_unchecked(folder)
+    _refuse(check_site(folder, site_url()))
+
+
+def build_unchecked(folder: Path) -> None:
+    """Build the site into a folder, and make it ready for a host."""
     build_pages(folder)
-    url = site_url()
-    faults = finish(folder, url) or check_site(folder, url)
-    for fault in faults:
-        print(fault, file=sys.stderr)
-    if faults:
+    _refuse(finish(folder, site_url()))
+
+
+def _refuse(faults: Iterable[object]) -> None:
+    """Tell every fault; raises `ContentError` where there is one."""
+    told = [print(fault, file=sys.stderr) for fault in faults]
+    if told:
         raise ContentError
 
 
@@ -34,9 +43,7 @@ def site_url() -> str:
 def build_pages(folder: Path) -> None:
     """Build the pages as MkDocs writes them, strictly."""
     # The generator reads every file it finds, to the end of a pipe and through a link, before any hook.
-    if problems := find_file_problems(PROJECT / "docs"):
-        print(*problems.values(), sep="\n", file=sys.stderr)
-        raise ContentError
+    _refuse(find_file_problems(PROJECT / "docs").values())
     # The theme's notice on the end of its life is known, see README.md.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     import click

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from argument.checks import check_pages
 from argument.comparison import downloads
 from argument.model import Argument
 from argument.publication import Publication
-from argument.rendering import render_page
+from argument.rendering import markers, render_page
 from argument.short_pages import render_addresses
 
 
@@ -25,10 +26,13 @@ def render_pages(
 def render_files(
     argument: Argument, locale: str, publication: Publication, templates: Path, whole: bool
 ) -> dict[str, str | bytes]:
-    """Return the files that an argument without problems gives a language, by address.
+    """Return the files that a language has beside its pages, by address; none where a page is at fault.
 
-    With `whole`, also those that there are once for the whole site.
+    With `whole`, also those that there are once for the whole site. A text that was changed and is not
+    accepted yet is no fault here, so that a preview keeps its short addresses.
     """
+    if check_pages(argument, markers(templates)):
+        return {}
     files: dict[str, str | bytes] = {**downloads(argument, locale)}
     if whole:
         files.update(render_addresses(argument, publication, templates))

@@ -21,10 +21,11 @@ def check_argument(argument: Argument, markers: frozenset[str]) -> tuple[Problem
     `markers` are the names of the generated parts that a page may ask for. The permanent list is held
     against pages without other faults: what a fault hides would count as gone.
     """
-    return tuple(check_pages(argument, markers) or sorted(set(find_permalink_problems(argument))))
+    return check_pages(argument, markers) or tuple(sorted(set(find_permalink_problems(argument))))
 
 
-def check_pages(argument: Argument, markers: frozenset[str]) -> list[Problem]:
+@functools.lru_cache(maxsize=2)
+def check_pages(argument: Argument, markers: frozenset[str]) -> tuple[Problem, ...]:
     """Return every fault of the pages as they stand, whatever was published before."""
     found = {
         *argument.problems,
@@ -34,4 +35,4 @@ def check_pages(argument: Argument, markers: frozenset[str]) -> list[Problem]:
         *find_reference_problems(argument, markers),
         *find_language_problems(argument),
     }
-    return sorted(found)
+    return tuple(sorted(found))
