@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,23 +20,29 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The folder of the site as `make site` builds it, in a process of its own."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    command = [sys.executable, str(PROJECT / "hooks" / "build_site.py"), str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "WARNING" not in done.stderr, done.stderr
-    return folder
+    return _built_once("build_site.py", tmp_path_factory, worker_id)
 
 
 @pytest.fixture(scope="session")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def printed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The site as `make pdf` builds it."""
-    folder = tmp_path_factory.mktemp("printed") / "site"
-    command = [sys.executable, str(PROJECT / "hooks" / "print_site.py"), str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    return _built_once("print_site.py", tmp_path_factory, worker_id)
+
+
+def _built_once(script: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the folder that a command fills; of the workers that tests run in, the first one runs it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    folder = shared / script.partition(".")[0]
+    with (shared / f"{script}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            command = [sys.executable, str(PROJECT / "hooks" / script), str(folder)]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stdout + done.stderr
+            assert "WARNING" not in done.stderr, done.stderr
     return folder
 
 
