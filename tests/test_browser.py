@@ -45,6 +45,14 @@ def test_the_number_of_a_claim_leads_to_the_claim_and_shows_it(page: Page, addre
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_numbered_addresses_of_paper_are_not_on_the_screen(page: Page, address: str, prefix: str) -> None:
+    page.goto(f"{address}{prefix}/citing/")
+    notes = page.locator(".print-note, .print-notes, .print-notes li")
+    assert notes.count() > 2
+    assert [note.is_visible() for note in notes.all()] == [False] * notes.count()
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
 def test_claims_can_be_filtered_by_voice_without_script(browser: Browser, address: str, prefix: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
