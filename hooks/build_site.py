@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
-from building import build
 from commands import command
 
+
+def make(folder: Path) -> None:
+    # Imported here, so that a stop while all this loads is told as one.
+    from building import build
+
+    build(folder)
+
+
 if __name__ == "__main__":
-    sys.exit(command("Build the site and exchange it with the old one.", build))
+    sys.exit(command("Build the site and exchange it with the old one.", make))

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 
+import stops
 from argument.exchange import TargetError, replacement, resolve_target
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -37,12 +36,12 @@ def command(purpose: str, make: Callable[[Path], None]) -> int:
     if fault := _date_fault():
         print(fault, file=sys.stderr)
         return USAGE
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _stop)
+    stops.listen()
     try:
-        target = resolve_target(given, PROJECT)
-        with replacement(target) as new:
+        with replacement(resolve_target(given, PROJECT)) as new:
             make(new)
+            # What is left takes a moment, and whoever reads "stopped" has to find the old site.
+            stops.ignore()
     except TargetError as error:
         print(error, file=sys.stderr)
         return USAGE
@@ -55,7 +54,9 @@ def command(purpose: str, make: Callable[[Path], None]) -> int:
         print(f"{error} The site is as it was.", file=sys.stderr)
         return INTERNAL
     except OSError as error:
-        print(f"{error.strerror}: {error.filename or target}. The site is as it was.", file=sys.stderr)
+        file = error.filename2 or error.filename or given
+        what = f"{error.strerror}: {file}" if error.strerror else str(error)
+        print(f"{what}. The site is as it was.", file=sys.stderr)
         return INTERNAL
     except Exception:
         traceback.print_exc()
@@ -74,7 +75,3 @@ def _date_fault() -> str:
             f"SOURCE_DATE_EPOCH is '{date}'. Set it to seconds since 1970, such as 1795478400, or unset it."
         )
     return ""
-
-
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

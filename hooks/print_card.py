@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from argument.publication import CARD_SIZE, DEFAULT_CARD
 from argument_pages import TEMPLATES
-from building import SETTINGS
 from commands import PROJECT
 from printing.browser import open_browser
 from printing.cards import print_card, site_card
-from settings import publication_of
+from settings import load_settings, publication_of
 
 
 def main() -> None:
-    from mkdocs.config import load_config
-
-    publication = publication_of(load_config(SETTINGS))
+    publication = publication_of(load_settings())
     with open_browser() as browser:
         page = browser.new_page(viewport={"width": CARD_SIZE[0], "height": CARD_SIZE[1]})
         print_card(page, site_card(publication), TEMPLATES, PROJECT / "docs" / DEFAULT_CARD)

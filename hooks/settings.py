@@ -1,17 +1,40 @@
-"""What the site is as a publication, from mkdocs.yml and from what was printed for this build."""
+"""What mkdocs.yml says, and what the site is as a publication by that and by what was printed for it."""
 
 from __future__ import annotations
 
 import functools
 import os
 import subprocess
+import sys
 from pathlib import Path
 
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 
-from argument.publication import PrintedFile, Publication
+from argument.publication import PrintedFile, Publication, midnight
+from commands import PROJECT, ContentError
 from printing.manifest import FOLDER_VARIABLE, ManifestError, Printed, read_manifest
+
+SETTINGS = str(PROJECT / "mkdocs.yml")
+
+
+def load_settings() -> MkDocsConfig:
+    """Return what mkdocs.yml says, and let all that would name the day of the build name the edition's."""
+    # The theme's notice on the end of its life is known, see README.md.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    try:
+        settings = load_config(SETTINGS)
+    except MkDocsException as error:
+        error.show()
+        raise ContentError from error
+    day = settings.extra.get("edition")
+    try:
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(midnight(day).timestamp())))
+    except ValueError as error:
+        print(f"mkdocs.yml: The edition is '{day}'. Write a date such as 2026-11-24.", file=sys.stderr)
+        raise ContentError from error
+    return settings
 
 
 def publication_of(config: MkDocsConfig) -> Publication:
@@ -34,7 +57,9 @@ def publication_of(config: MkDocsConfig) -> Publication:
 @functools.cache
 def commit_of(folder: Path) -> str:
     """Return what version control calls the state of a folder; nothing outside of a repository."""
-    command = ["git", "-C", str(folder), "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]
+    # Whoever builds trusts the folder, whoever owns it: the code that runs comes from there.
+    trusted = ["git", "-C", str(folder), "-c", "safe.directory=*"]
+    command = [*trusted, "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     except OSError:

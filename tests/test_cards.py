@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -109,3 +110,30 @@ def test_without_a_browser_the_command_says_what_to_install(tmp_path: Path) -> N
     assert done.returncode == 3
     assert done.stderr.startswith("Chromium is missing. On Debian: sudo apt-get install chromium")
     assert not (tmp_path / "site").exists()
+
+
+DYING = """
+import os, signal
+from printing.browser import BrowserError, open_browser
+
+try:
+    with open_browser() as browser:
+        folder = os.environ["TMPDIR"]
+        page = browser.new_page()
+        processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+        os.kill(next(one["id"] for one in processes if one["type"] == "browser"), signal.SIGKILL)
+        page.goto("about:blank")
+except BrowserError as error:
+    print(error, folder, os.path.exists(folder))
+"""
+
+
+def test_a_browser_that_dies_is_told_in_a_sentence_and_leaves_nothing(tmp_path: Path) -> None:
+    # A socket in a long path would keep the browser from starting.
+    place = tmp_path / ("long" * 20)
+    place.mkdir()
+    variables = {**os.environ, "PYTHONPATH": str(PROJECT / "hooks"), "TMPDIR": str(place)}
+    line = [sys.executable, "-c", DYING]
+    done = subprocess.run(line, cwd=tmp_path, env=variables, capture_output=True, text=True, check=False)
+    told = r"Chromium ended before its work did. Is memory or the disk full\? /tmp/print-\w+ False"
+    assert re.match(told, done.stdout), done.stdout + done.stderr

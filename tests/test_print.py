@@ -27,8 +27,8 @@ from serving import served
 
 from argument.model import load_argument
 from argument.publication import Publication
-from print_site import date_of
 from printing.documents import Document, documents, print_documents
+from printing_site import date_of
 
 ROOT = "https://seven-layers.example/"
 DOCUMENTS = list(documents(load_argument(DOCS)))

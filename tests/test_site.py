@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -193,3 +195,10 @@ def test_a_page_describes_itself_to_machines(site: Path, argument: Argument, loc
         else:
             assert data["isPartOf"]["@id"] == root
             assert ids == [f"#{node.id}" for node in found.css(".claim")]
+
+
+def test_what_names_a_moment_names_the_edition_s(site: Path) -> None:
+    (day,) = set(re.findall(r"<lastmod>(.+?)</lastmod>", (site / "sitemap.xml").read_text(encoding="utf-8")))
+    packed = (site / "sitemap.xml.gz").read_bytes()
+    moment = os.environ.get("SOURCE_DATE_EPOCH") or datetime.fromisoformat(f"{day}T00:00Z").timestamp()
+    assert int.from_bytes(packed[4:8], "little") == int(moment)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from argument.addresses import page_url
 from argument.sources import LOCALES
@@ -60,3 +61,8 @@ class Publication:
 
     def page(self, page_name: str, locale: str) -> str:
         return self.absolute(page_url(page_name, locale))
+
+
+def midnight(day: object) -> datetime:
+    """Return the first moment of a day, YYYY-MM-DD, in universal time; raises `ValueError` for no day."""
+    return datetime.fromisoformat(f"{day}T00:00Z")

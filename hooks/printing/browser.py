@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
+import signal
+import tempfile
 from collections.abc import Iterator
 from typing import Any
 
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--force-color-profile=srgb"]
+
+# The path of a socket has at most 107 bytes, of which Chromium's own part and ours take 60.
+_LONGEST = 47
 
 
 class BrowserError(Exception):
@@ -16,17 +22,57 @@ class BrowserError(Exception):
 
 @contextlib.contextmanager
 def open_browser() -> Iterator[Any]:
-    """Give a browser; raises `BrowserError` where there is none."""
+    """Give a browser; raises `BrowserError` where there is none, or where it does not last."""
     try:
-        from playwright.sync_api import sync_playwright
+        from playwright.sync_api import Error
     except ImportError:
         raise BrowserError("Playwright is missing. Run 'make pdf', which installs it.") from None
     path = shutil.which("chromium")
     if path is None:
         raise BrowserError("Chromium is missing. On Debian: sudo apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+    with _temporary_files(), _playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=path, args=_FLAGS, handle_sigint=False)
+        except Error as error:
+            raise BrowserError(f"Chromium does not start: {error.message.splitlines()[0]}.") from error
         try:
             yield browser
+        except Error as error:
+            if browser.is_connected():
+                raise
+            raise BrowserError("Chromium ended before its work did. Is memory or the disk full?") from error
         finally:
             browser.close()
+
+
+@contextlib.contextmanager
+def _temporary_files() -> Iterator[None]:
+    """Let what is started put its files into one folder, which goes away with whatever is left in it."""
+    before = os.environ.get("TMPDIR")
+    place = tempfile.gettempdir()
+    short = place if len(os.fsencode(place)) <= _LONGEST else "/tmp"
+    with tempfile.TemporaryDirectory(prefix="print-", dir=short, ignore_cleanup_errors=True) as folder:
+        os.environ["TMPDIR"] = folder
+        try:
+            yield
+        finally:
+            del os.environ["TMPDIR"]
+            if before is not None:
+                os.environ["TMPDIR"] = before
+
+
+@contextlib.contextmanager
+def _playwright() -> Iterator[Any]:
+    """Start the driver deaf to the keyboard and the terminal: a stop comes here, and ends it in order."""
+    from playwright.sync_api import sync_playwright
+
+    deaf = {signal.SIGINT, signal.SIGHUP}
+    signal.pthread_sigmask(signal.SIG_BLOCK, deaf)
+    try:
+        playwright = sync_playwright().start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, deaf)
+    try:
+        yield playwright
+    finally:
+        playwright.stop()
