@@ -3,23 +3,31 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 SITE ?= site
+PORT ?= 8000
 BIN := .venv/bin
+# Handed on by the environment: a shell would take a quote or a dollar sign in them for its own.
+export SITE URL RULES
 export NO_MKDOCS_2_WARNING := 1
+node = tests/$(1)/node_modules/.package-lock.json
+# Two of pip at work in one environment spoil it, and nothing here would gain from more jobs.
+.NOTPARALLEL:
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-serve: .venv/site  ## preview with live reload on http://127.0.0.1:8000/
-	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+serve: .venv/site  ## preview with live reload on http://127.0.0.1:8000/ [PORT=8000]
+	@$(BIN)/python -c 'import socket, sys; sys.exit(not socket.socket().connect_ex(("127.0.0.1", $(PORT))))' || \
+	  { echo "Port $(PORT) is taken, perhaps by another preview. End that, or name another: make serve PORT=8001"; exit 1; }
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 site: .venv/site  ## build the whole site, strictly, into SITE=site
-	@$(BIN)/python hooks/build_site.py "$(SITE)"
+	@$(BIN)/python hooks/build_site.py -- "$$SITE"
 
 accept: .venv/site  ## take the present text of both languages as read and in step
 	@$(BIN)/python hooks/accept.py
 
 pdf: .venv/print browser  ## print PDFs and share cards into a new build of SITE=site
-	@$(BIN)/python hooks/print_site.py "$(SITE)"
+	@$(BIN)/python hooks/print_site.py -- "$$SITE"
 
 fonts: .venv/fonts  ## cut the print fonts anew, when the pages use new characters
 	@$(BIN)/python hooks/make_fonts.py
@@ -28,62 +36,67 @@ card: .venv/print browser  ## print the one card that is committed, docs/assets/
 	@$(BIN)/python hooks/print_card.py
 
 links: .venv/site  ## check every link of SITE=dir at URL=https://… [RULES=links: not the site's own rules]
-	@$(BIN)/python hooks/check_links.py "$(SITE)" --url "$(URL)" $(if $(RULES),--rules $(RULES))
+	@$(BIN)/python hooks/check_links.py --url "$$URL" --rules "$${RULES:-all}" -- "$$SITE"
 
-test: .venv/test tests/axe/node_modules browser  ## run every test, the browser's too
+test: .venv/test $(call node,axe) browser  ## run every test, the browser's too
 	$(BIN)/python -m pytest
 
 bench: .venv/test .venv/links browser  ## measure search and growth beside the stock stack, over the same pages
 	@PYTHONPATH=hooks $(BIN)/python bench/search.py
 	@PYTHONPATH=hooks $(BIN)/python bench/growth.py
 
-check: .venv/test tests/prose/node_modules  ## lint, format, types, spelling, Japanese prose
+check: .venv/test $(call node,prose)  ## lint, format, types, spelling, Japanese prose
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/codespell README.md hooks overrides bench tests docs/*.en.md docs/layers/*.en.md
 	cd tests/prose && node_modules/.bin/textlint --config textlintrc.yml ../../docs/*.ja.md ../../docs/layers/*.ja.md
 
-lock: .venv/test  ## lock the requirements anew (needs uv)
+lock:  ## lock the requirements anew (needs uv)
+	@command -v uv >/dev/null || { echo "Locking needs uv: python3 -m venv ~/.uv && ~/.uv/bin/pip install uv, then put ~/.uv/bin on the PATH"; exit 1; }
 	cd requirements && for name in site print fonts test links; do \
 	  uv pip compile --quiet --universal --generate-hashes --python-version 3.11.2 --no-emit-index-url \
 	    --no-emit-find-links --custom-compile-command "make lock" $$name.in --output-file $$name.txt || exit 1; \
 	done
 
 clean:  ## remove what the commands made
-	rm -rf .venv site tests/*/node_modules .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv site .site.building-* tests/*/node_modules .pytest_cache .mypy_cache .ruff_cache
 
 # --- set-up ---------------------------------------------------------------------------------------
 
 .venv/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "Python 3.11 or newer is needed; $$($(PYTHON) --version) was found. Name another: make PYTHON=…"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Python 3.11 or newer is needed, and '$(PYTHON)' is $$($(PYTHON) --version 2>/dev/null || echo missing). On Debian: sudo apt-get install python3-venv. Or name another: make PYTHON=…"; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
-	  { echo "Python cannot make virtual environments. On Debian: apt-get install python3-venv"; exit 1; }
+	  { echo "Python cannot make virtual environments. On Debian: sudo apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv .venv
 	@touch $@
 
+# A pip that was killed leaves packages without their commands, which the next takes for installed.
+define install
+@if [ -e .venv/unfinished ]; then anew=--ignore-installed; fi; touch .venv/unfinished; \
+  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes $$anew -r $< && \
+  rm .venv/unfinished
+@touch $@
+endef
+
 .venv/site: requirements/site.txt | .venv/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
-	@touch $@
+	$(install)
 
 .venv/print: requirements/print.txt .venv/site
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/print.txt
-	@touch $@
+	$(install)
 
 .venv/fonts: requirements/fonts.txt .venv/site
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fonts.txt
-	@touch $@
+	$(install)
 
 .venv/links: requirements/links.txt .venv/site
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/links.txt
-	@touch $@
+	$(install)
 
 .venv/test: requirements/test.txt .venv/site
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
-	@touch $@
+	$(install)
 
-tests/%/node_modules: tests/%/package-lock.json
+# The file that npm writes last.
+$(call node,%): tests/%/package-lock.json
 	@command -v npm >/dev/null || { echo "The rules of axe and textlint need npm. On Debian: sudo apt-get install npm"; exit 1; }
 	@cd tests/$* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
