@@ -204,6 +204,40 @@ def test_the_head_and_foot_of_paper_say_where_it_is_from(browser: Browser, addre
     assert squeezed(f"seven-layers.example/3/ 2026-11-24版 1 / {count}") in first
 
 
+def test_without_script_paper_says_below_the_title_where_it_is_from(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/en/layers/3-memory/")
+    first = page_texts(page.pdf(format="A4", prefer_css_page_size=True))[0]
+    context.close()
+    assert squeezed("seven-layers.example/en/3/ Edition of 2026-11-24") in squeezed(first)
+    assert "Print" not in first and "In both languages" not in first
+
+
+def test_paper_shows_the_voice_of_a_claim_by_one_line(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}/comparison/")
+    around, between = page.evaluate(
+        """() => ['.claim', '.claim__text'].map(name =>
+            [...document.querySelectorAll(name)].map(found => getComputedStyle(found).borderLeftWidth))"""
+    )
+    page.close()
+    assert set(around) == {"0px"} and "0px" not in between
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_paragraph_of_a_layer_is_torn_in_two(browser: Browser, address: str, locale: str) -> None:
+    page = opened(browser, f"{address}/{ROOTS[locale]}layers/4-online-learning/")
+    paragraphs = page.evaluate(
+        """() => [...document.querySelectorAll('.md-content__inner > p:not(.claim)')]
+            .filter(one => one.getClientRects().length).map(one => one.innerText)"""
+    )
+    texts = [squeezed(found) for found in page_texts(page.pdf(format="A4", prefer_css_page_size=True))]
+    page.close()
+    assert len(paragraphs) > 10
+    torn = [one for one in paragraphs if not any(squeezed(one) in found for found in texts)]
+    assert torn == []
+
+
 def test_both_languages_print_when_both_are_shown(browser: Browser, address: str) -> None:
     page = opened(browser, f"{address}/layers/3-memory/?parallel")
     whole = squeezed("".join(page_texts(page.pdf(format="A4", prefer_css_page_size=True))))
