@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from conftest import DOCS, PROJECT
 from html_site import LOCALES, ROOTS, parse, text
@@ -37,6 +38,25 @@ def test_the_contents_give_the_pages_on_which_chapters_and_sections_stand(printe
         start = contents.index(line, start) + len(line)
         heading = html.css_first(f"[id={anchor}]")
         assert squeezed(text(heading)) in texts[numbers[anchor] - 1]
+
+
+@pytest.mark.parametrize(
+    ("locale", "chapter", "notes"),
+    [("ja", "比較", "ほかのサイトのアドレス"), ("en", "Comparison", "Addresses of other sites")],
+)
+def test_the_table_bears_the_head_of_its_chapter_and_the_last_page_holds_addresses_and_colophon(
+    printed: Path, locale: str, chapter: str, notes: str
+) -> None:
+    document = next(found for found in DOCUMENTS if found.page == "edition" and found.locale == locale)
+    file = printed / document.file
+    last = squeezed(page_texts(file)[-1])
+    assert last.startswith(squeezed(notes)) and "SILOpenFontLicense" in last
+    with_heads = pdfium.PdfDocument(file)
+    wide = [page for page in with_heads if page.get_width() > page.get_height()]
+    assert len(wide) == 2
+    for page in wide:
+        assert page.get_textpage().get_text_range().startswith(chapter)
+    with_heads.close()
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -101,3 +121,5 @@ def test_links_to_other_sites_become_notes_once() -> None:
     assert found.count('<sup class="print-note" data-search-exclude>1</sup>') == 2
     assert found.endswith('<ol class="print-notes" data-search-exclude><li>https://a.test/x</li></ol>')
     assert with_notes(found, "https://own.test/") == found
+    titled = with_notes(found, "https://own.test/", "A & B")
+    assert '<ol class="print-notes" data-search-exclude data-title="A &amp; B"><li>' in titled

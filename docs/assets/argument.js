@@ -119,6 +119,8 @@ function setPaper() {
   document.querySelectorAll(".chapter").forEach((chapter) => {
     const title = chapter.querySelector("h2").textContent.replaceAll("\u200b", "");
     style.setProperty(`--print-chapter-${chapter.dataset.chapter}`, JSON.stringify(title));
+    // A table that lies across its pages has a head of its own.
+    if (chapter.querySelector(".comparison--whole")) style.setProperty("--print-wide", JSON.stringify(title));
   });
 }
 

@@ -59,7 +59,8 @@ def assemble_editions(site: Path, argument: Argument, publication: Publication) 
             chapters = list(_chapters(site, argument, locale))
             content = "\n".join(_rendered(chapters, publication, locale))
             text = text.replace(CONTENTS, _contents(chapters, locale))
-            text = text.replace(CHAPTERS, with_notes(content, publication.url))
+            notes = words(locale)["edition"]["notes"]
+            text = text.replace(CHAPTERS, with_notes(content, publication.url, notes))
             file.write_text(text, encoding="utf-8")
 
 

@@ -9,10 +9,11 @@ _LINK = re.compile(r'<a [^>]*?href="(https?://[^"]+)"[^>]*>(.*?)</a>', re.DOTALL
 _NOTES = re.compile(r'<sup class="print-note".*?</sup>|<ol class="print-notes".*?</ol>', re.DOTALL)
 
 
-def with_notes(content: str, own: str) -> str:
+def with_notes(content: str, own: str, title: str = "") -> str:
     """Return the HTML of a page's content with a number at each link to another site, and a list of them.
 
-    `own` is the address of the site. A link whose text is its address needs no note.
+    `own` is the address of the site, `title` stands above the list. A link whose text is its address needs
+    no note.
     """
     numbers: dict[str, int] = {}
 
@@ -27,7 +28,8 @@ def with_notes(content: str, own: str) -> str:
     if not numbers:
         return content
     items = "".join(f"<li>{html.escape(html.unescape(address))}</li>" for address in numbers)
-    return f'{content}<ol class="print-notes" data-search-exclude>{items}</ol>'
+    above = f' data-title="{html.escape(title)}"' if title else ""
+    return f'{content}<ol class="print-notes" data-search-exclude{above}>{items}</ol>'
 
 
 def without_notes(content: str) -> str:
