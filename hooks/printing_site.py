@@ -36,6 +36,7 @@ def print_and_build(folder: Path) -> None:
             with open_browser() as browser:
                 build(plain)
                 found += print_cards(browser, argument, publication, TEMPLATES, printed)
+                print(f"assets/cards/: {len(found)} share cards", flush=True)
                 date = date_of(publication.edition)
                 for one in print_documents(browser, plain, argument, publication, date, printed):
                     found.append(one)
