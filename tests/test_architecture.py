@@ -13,9 +13,10 @@ CORE = sorted((HOOKS / "argument").rglob("*.py"))
 TESTS = sorted((PROJECT / "tests").glob("*.py"))
 LEAVES = {
     "problems": set[str](),
+    "characters": set[str](),
     "limits": {"argument.problems"},
     "files": {"argument.problems"},
-    "sources": {"argument.limits", "argument.problems"},
+    "sources": {"argument.characters", "argument.limits", "argument.problems"},
 }
 GENERATOR = {"mkdocs", "material", "mkdocs_static_i18n", "pymdownx", "markdown", "properdocs", "zensical"}
 

@@ -3,8 +3,27 @@
 from __future__ import annotations
 
 import posixpath
+import re
+import urllib.parse
 
 from argument.sources import DEFAULT_LOCALE
+
+_LONGEST = 2000
+# What no address holds (RFC 3986), and a percent sign that begins no byte.
+_NO_ADDRESS = re.compile(r"[\s<>\"\\^`{|}\x00-\x20]|%(?![0-9A-Fa-f]{2})")
+_HOST = re.compile(r"(?!-)[\w-]{1,63}(?<!-)(?:\.(?!-)[\w-]{1,63}(?<!-))+")
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a text is a whole `https:` or `http:` address of a named host, without a user's name."""
+    try:
+        parts = urllib.parse.urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    named = _HOST.fullmatch(parts.hostname or "") is not None and "@" not in parts.netloc and port != 0
+    is_sound = len(text) <= _LONGEST and _NO_ADDRESS.search(text) is None
+    return text.startswith(("https://", "http://")) and named and is_sound
 
 
 def page_url(page_name: str, locale: str) -> str:

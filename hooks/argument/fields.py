@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime
 import re
-import urllib.parse
 from typing import Any
 
 import yaml
 
+from argument.addresses import is_web_address
+from argument.characters import forbidden_in, shows_something
 from argument.frontmatter import Decoder, Kind, R, is_id
 from argument.problems import listed, shown, suggest
-from argument.sources import forbidden_in
 
-_PARTIAL_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
+# Full-width forms too, which spreadsheet programs for Japanese read as the others.
+_BEGINS_A_FORMULA = frozenset("=+-@＝＋－＠")
+_PARTIAL_DATE = re.compile(r"(?!0000)[0-9]{4}(?:-[0-9]{2})?")
 
 
 def text(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
@@ -21,13 +23,23 @@ def text(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
     value = decoder.scalar(name, node, "str", "a text", "Write the text, in quotes.")
     if value is None:
         return None
-    if not value.strip():
-        decoder.fault(node, f"'{name}' is empty.", "Write the text.")
-        return None
     if found := forbidden_in(value):
         decoder.fault(node, f"'{name}' holds the character U+{ord(found[0]):04X}.", "Delete it.")
         return None
+    if not shows_something(value):
+        decoder.fault(node, f"'{name}' is empty.", "Write the text.")
+        return None
     return " ".join(value.split())
+
+
+def cell(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
+    """A text that is also a cell of the table as a file, which spreadsheet programs take for a formula."""
+    value = text(decoder, name, node)
+    if value is None or value[0] not in _BEGINS_A_FORMULA:
+        return value
+    what = f"'{name}' begins with '{value[0]}', with which a spreadsheet program begins a formula."
+    decoder.fault(node, what, "Begin with another character.")
+    return None
 
 
 def identifier(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
@@ -97,16 +109,12 @@ def _is_date(value: str) -> bool:
 
 
 def url(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
-    """An absolute `https:` or `http:` address without white space."""
+    """A whole address on the web; what counts as one, `is_web_address` says."""
     mend = "Write the whole address, 'https://…'."
     value = decoder.scalar(name, node, "str", "an address", mend)
     if value is None:
         return None
-    try:
-        parts = urllib.parse.urlsplit(value)
-    except ValueError:
-        parts = urllib.parse.SplitResult("", "", "", "", "")
-    if parts.scheme in {"https", "http"} and parts.hostname and not re.search(r"[\s<>\"]", value):
+    if is_web_address(value):
         return value
     decoder.fault(node, f"'{name}' is {shown(value)}, which is no address.", mend)
     return None

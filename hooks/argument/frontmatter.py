@@ -34,6 +34,7 @@ _MENDS = {
     "unknown escape": "Put the text in single quotes.",
     "did not find expected ','": "Close the bracket, and put texts that hold signs in quotes.",
     "'-' indicator": "Indent the items of one list alike.",
+    "<document start>": "Begin each key where its line begins, and delete lines such as '...' and '%YAML'.",
     "expected key": "Indent the keys of one record alike, and write nothing after a closing quote.",
 }
 _MEND = "Write the text as a block scalar: 'key: >-', the text indented below."
@@ -148,7 +149,9 @@ def _invalid(error: yaml.YAMLError, text: str, path: str, name: str, first_line:
     if why.startswith(_OF_LINE_BEFORE):
         mark = getattr(error, "context_mark", None) or mark
     line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 0)
-    if mark and text.split("\n")[mark.line][mark.column :].startswith("\t"):
+    # The parser may stop below the last line.
+    rest = text.split("\n")[mark.line :][:1] if mark else []
+    if mark and rest and rest[0][mark.column :].startswith("\t"):
         why = "found a tab character in the indentation"
     mend = next((mend for part, mend in _MENDS.items() if part in why), _MEND)
     return problem(path, line, f"The {name} is not valid YAML: {why}.", mend, column=column)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from argument.fields import (
+    cell,
     date,
     flag,
     identifier,
@@ -37,7 +38,7 @@ WHO = ("tang", "karpathy", "other")
 class Said(Record):
     """What a side says on a topic, and the claims it rests on."""
 
-    says: str = key(text)
+    says: str = key(cell)
     claims: tuple[str, ...] = key(identifiers, shared=True)
 
 
@@ -45,7 +46,7 @@ class Said(Record):
 class Recorded(Record):
     """What the wider record adds beyond the source, and the entries it rests on."""
 
-    says: str = key(text)
+    says: str = key(cell)
     entries: tuple[str, ...] = key(identifiers, shared=True)
 
 
@@ -62,13 +63,13 @@ class Row(Record):
     """One row of the comparison of Tang and Karpathy."""
 
     id: str = key(identifier, shared=True)
-    topic: str = key(text)
+    topic: str = key(cell)
     tang: Said = key(record(Said))
     karpathy: Karpathy = key(record(Karpathy))
     bridge: tuple[str, ...] = key(identifiers, shared=True)
     in_source: str = key(one_of(*IN_SOURCE), shared=True)
     on_record: str = key(one_of(*ON_RECORD), shared=True)
-    verdict: str = key(text)
+    verdict: str = key(cell)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from argument.characters import find_unfit
 from argument.limits import find_excess
 from argument.problems import Problem, problem, shown, suggest
 
@@ -13,11 +14,6 @@ LOCALES = ("ja", "en")
 DEFAULT_LOCALE = "ja"
 
 _PAGE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
-# Control characters but tab and line feed, line ends that only YAML counts, noncharacters, lone
-# surrogates, and the marks that reorder text (Unicode TR 36).
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
-)
 
 
 @dataclass(frozen=True)
@@ -103,14 +99,8 @@ def decode(data: bytes, path: str) -> str | Problem:
         what = f"Byte 0x{data[error.start]:02x} is not UTF-8."
         return problem(path, line, what, "Save the file as UTF-8.")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := forbidden_in(text):
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
-        what = f"The character U+{ord(found[0]):04X} has no place in a page."
-        return problem(path, line, what, "Delete it.", column=column)
+    if found := find_unfit(text):
+        line = text.count("\n", 0, found.at) + 1
+        column = found.at - text.rfind("\n", 0, found.at)
+        return problem(path, line, found.what, found.mend, column=column)
     return text
-
-
-def forbidden_in(text: str) -> re.Match[str] | None:
-    """Return the first character that no text of the site may hold, or None."""
-    return _FORBIDDEN.search(text)
