@@ -38,7 +38,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for problem in problems:
             log.warning(str(problem))
     if problems and config.strict:
-        raise Abort(f"The site is not built: {len(problems)} faults in what it is made of.")
+        raise Abort(f"The site is not built. Faults in what it is made of: {len(problems)}.")
     locale = _i18n(config).current_language
     publication = publication_of(config)
     for uri in find_file_problems(docs):

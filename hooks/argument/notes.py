@@ -97,6 +97,13 @@ def _faults(source: Source, attributes: Attributes, kind: str | None) -> Iterato
         yield fault(f"The attribute '{other}' is unknown.", f"Write {_EXAMPLES[kind]}")
     if name and not attributes.values.get(name, "").split():
         yield fault(f"The note of kind '{kind}' has no {name}.", f"Write {_EXAMPLES[kind]}")
+    references = attributes.values.get(name or "", "").split()
+    for doubled in sorted({one for one in references if references.count(one) > 1}):
+        yield fault(f"The note names '{doubled}' twice.", "Keep one of them.")
+    if kind == "beyond" and attributes.id:
+        yield fault(
+            f"The note has the id '{attributes.id}', which nothing shows.", f"Write {_EXAMPLES[kind]}"
+        )
     if kind == "withdrawn" and not is_id(attributes.id or ""):
         yield fault("What is withdrawn has no id of its own.", f"Write {_EXAMPLES[kind]}")
     if kind == "conflict" and not _CONFLICT_ID.fullmatch(attributes.id or ""):

@@ -72,7 +72,8 @@ def parse_permalinks(source: Source) -> tuple[Permalinks | None, list[Problem]]:
         elif line.startswith("sum "):
             closed = True
             if line != f"sum {_sum(above)}":
-                what = f"The edition of {edition} is not as it was accepted: a line is gone or changed."
+                named = f"The edition of {edition}" if edition else "The list"
+                what = f"{named} is not as it was accepted: a line is gone or changed."
                 return None, [problem(source.path, number, what, _RESTORE)]
         elif match := _LINE.fullmatch(line):
             at = (match["page"], match["id"])

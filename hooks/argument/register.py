@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import yaml
 
@@ -18,6 +19,7 @@ from argument.problems import Problem, problem
 from argument.sources import Source
 
 FILE_NAME = "register.yml"
+_LONGEST_OPENING = 24
 
 
 def _claim_id(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
@@ -36,6 +38,16 @@ def _place(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
         return value
     mend = "Write 'post-' or 'article-' and the number of the segment."
     decoder.fault(node, f"The place '{value}' is malformed.", mend)
+    return None
+
+
+def _opening(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
+    """The first characters of a place: enough to find it, too few to be a quotation."""
+    value = text(decoder, name, node)
+    if value is None or len(value) <= _LONGEST_OPENING:
+        return value
+    what = f"'{name}' has {len(value)} characters; at most {_LONGEST_OPENING} are shown."
+    decoder.fault(node, what, "Cut it after what is needed to find the place.")
     return None
 
 
@@ -63,7 +75,7 @@ class Passage(Record):
 
     at: str = key(_place)
     offset: int = key(integer(0, 999_999))
-    opening: str = key(text)
+    opening: str = key(_opening)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,10 +113,18 @@ def parse_register(source: Source) -> tuple[Register | None, list[Problem]]:
 
 
 def _doubled(register: Register, path: str) -> Iterator[Problem]:
-    """Find claims that the register holds twice."""
-    first: dict[str, int] = {}
-    for found in register.claims:
-        if found.id in first:
-            what = f"The claim '{found.id}' stands twice in the register, first on line {first[found.id]}."
-            yield problem(path, found.line_of("id"), what, "Keep one of them.")
-        first.setdefault(found.id, found.line_of("id"))
+    """Find claims and documents that the register holds twice, and sections that are out of order."""
+    for sort, records_found in (("claim", register.claims), ("document", register.documents)):
+        first: dict[str, int] = {}
+        for found in records_found:
+            if found.id in first:
+                what = (
+                    f"The {sort} '{found.id}' stands twice in the register, first on line {first[found.id]}."
+                )
+                yield problem(path, found.line_of("id"), what, "Keep one of them.")
+            first.setdefault(found.id, found.line_of("id"))
+    for document in register.documents:
+        for above, section in pairwise(document.sections):
+            if section.first <= above.first:
+                what = f"The section from {section.first} stands below the one from {above.first}."
+                yield problem(path, section.line, what, "Put the sections in order, each number once.")

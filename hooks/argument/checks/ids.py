@@ -61,6 +61,7 @@ def usable_headings(page: Page) -> dict[str, Block]:
 def find_id_problems(argument: Argument) -> Iterator[Problem]:
     """Find headings without an id of their own, ids that are not legal, and ids used twice in a language."""
     for locale in LOCALES:
+        yield from _term_problems(argument, locale)
         first: dict[str, tuple[Page, int]] = {}
         for page in argument.in_locale(locale):
             for block in page.blocks:
@@ -72,6 +73,19 @@ def find_id_problems(argument: Argument) -> Iterator[Problem]:
                     yield _doubled(page, found, *first[found.id])
                 else:
                     first[found.id] = (page, found.line)
+
+
+def _term_problems(argument: Argument, locale: str) -> Iterator[Problem]:
+    """Find words that two terms share, so that neither could be told from the other in a text."""
+    for name in LOCALES:
+        first: dict[str, int] = {}
+        for term in argument.terms(locale):
+            word = str(getattr(term, name)).casefold()
+            if word in first:
+                what = f"The word {shown(getattr(term, name))} is that of another term on line {first[word]}."
+                path = f"{argument.docs_name}/glossary.{locale}.md"
+                yield problem(path, term.line_of(name), what, "Make one term of them, or tell them apart.")
+            first.setdefault(word, term.line_of(name))
 
 
 def _heading_problems(page: Page, block: Block) -> Iterator[Problem]:

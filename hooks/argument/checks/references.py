@@ -51,6 +51,9 @@ def _row_problems(argument: Argument, placed: PlacedRow) -> Iterator[Problem]:
     yield from _claim_problems(argument, page, row.line_of("bridge"), row.bridge, ("bridge",))
     if record:
         yield from _entry_problems(argument, page, record.line_of("entries"), record.entries)
+        if not record.entries:
+            what = f"What the row '{row.id}' adds from the record rests on no entry."
+            yield problem(page.path, record.line_of("entries"), what, "Name the entries it rests on.")
     reports = bool(row.bridge or (source and source.claims))
     if reports == (row.in_source == "silent"):
         cites = "a claim of Karpathy or a bridge" if reports else "neither a claim of Karpathy nor a bridge"
@@ -113,10 +116,16 @@ def _note_problems(argument: Argument, page: Page) -> Iterator[Problem]:
 
 
 def _marker_problems(page: Page, markers: frozenset[str]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
     for block in page.blocks:
         if block.kind == "marker" and block.info not in markers:
             mend = f"{suggest(block.info, markers)}Write one of {listed(sorted(markers))}."
             yield problem(page.path, block.line, f"The marker {shown(block.info)} is unknown.", mend)
+        elif block.kind == "marker" and block.info in first:
+            what = f"The marker '{block.info}' stands twice, first on line {first[block.info]}."
+            yield problem(page.path, block.line, what, "Keep one of them.")
+        elif block.kind == "marker":
+            first[block.info] = block.line
 
 
 def _targets(argument: Argument) -> dict[str, set[str] | None]:
@@ -177,6 +186,9 @@ def _suggest_page(page: Page, name: str, targets: Iterable[str]) -> str:
 
 def _register_problems(argument: Argument) -> Iterator[Problem]:
     """Find claims of the register that no page holds, and those that a page attributes in another way."""
+    path = f"{argument.docs_name}/{FILE_NAME}"
+    if argument.register is None and not any(found.path == path for found in argument.problems):
+        yield problem(path, 1, "The register is missing.", "Restore it from version control.")
     for registered in argument.registered.values():
         if registered.id not in argument.meant_claims:
             what = f"The claim '{number_of(registered.id)}' of the register stands on no page."
@@ -199,10 +211,19 @@ def _attribution_problems(claim: Claim, registered: Registered) -> Iterator[Prob
 
 
 def _layer_problems(argument: Argument) -> Iterator[Problem]:
-    """Find layer pages whose number is not the one that their file name begins with."""
+    """Find layer pages whose number is not that of their file name, and entries on layers that are none."""
+    numbers: set[str] = set()
     for locale in LOCALES:
         for page, front in argument.layers(locale):
             number = page.name.removeprefix("layers/").partition("-")[0]
+            numbers |= {number, str(front.layer)}
             if number != str(front.layer):
                 what = f"The page says 'layer: {front.layer}'; its file name begins with '{number}-'."
                 yield problem(page.path, front.line_of("layer"), what, "Make them equal.")
+    for locale in LOCALES if numbers else ():
+        sources = argument.page("sources", locale)
+        for entry in argument.entries(locale).values() if sources else ():
+            for strange in sorted({str(layer) for layer in entry.layers} - numbers):
+                what = f"The entry '{entry.id}' concerns the layer {strange}, which has no page."
+                path = sources.path if sources else ""
+                yield problem(path, entry.line_of("layers"), what, "Correct the number.")
