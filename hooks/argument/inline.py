@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 _TOKEN = re.compile(r"\\.|`+|!?\[|\]\(?", re.DOTALL)
+_CODE_TOKEN = re.compile(r"\\[\\`]|`+")
 _BARE_URL = re.compile(r"<(https?://[^\s<>]+)>")
 _TARGETS = re.compile(r"\]\([^()]*\)")
 _BRACKETS = re.compile(r"!?\[([^\[\]]*)\]")
@@ -73,6 +74,31 @@ def _take_targets(markdown: str) -> tuple[str, list[str], list[str]]:
                 position = end + 1
     kept.append(markdown[position:])
     return "".join(kept), links, images
+
+
+def without_code(markdown: str) -> str:
+    """Return one block of Markdown with blanks in the place of its code spans, of the same length.
+
+    What a reading line by line finds outside of code stays as well: raw HTML that begins a line wins over
+    code that began on a line above.
+    """
+    whole = _blank_code(markdown)
+    lines = "\n".join(map(_blank_code, markdown.split("\n")))
+    return "".join(one if one != " " else other for one, other in zip(whole, lines, strict=True))
+
+
+def _blank_code(markdown: str) -> str:
+    kept: list[str] = []
+    position = 0
+    while token := _CODE_TOKEN.search(markdown, position):
+        kept.append(markdown[position : token.start()])
+        end = token.end() if token[0][0] == "\\" else _end_of_code(markdown, token[0], token.end())
+        is_code = end > token.end()
+        span = markdown[token.start() : end]
+        kept.append(re.sub(r"[^\n]", " ", span) if is_code else span)
+        position = end
+    kept.append(markdown[position:])
+    return "".join(kept)
 
 
 def _end_of_code(markdown: str, mark: str, position: int) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 
+from argument.checks.elements import find_element_problems
+from argument.checks.footnotes import find_footnote_problems
 from argument.checks.ids import find_id_problems
 from argument.checks.language import find_language_problems
 from argument.checks.markup import find_markup_problems
@@ -30,6 +32,8 @@ def check_pages(argument: Argument, markers: frozenset[str]) -> tuple[Problem, .
     found = {
         *argument.problems,
         *find_markup_problems(argument),
+        *find_element_problems(argument),
+        *find_footnote_problems(argument),
         *find_pair_problems(argument),
         *find_id_problems(argument),
         *find_reference_problems(argument, markers),
