@@ -15,7 +15,8 @@ LEAVES = {
     "problems": set[str](),
     "characters": set[str](),
     "limits": {"argument.problems"},
-    "files": {"argument.problems"},
+    "drawings": {"argument.problems"},
+    "files": {"argument.drawings", "argument.problems"},
     "sources": {"argument.characters", "argument.limits", "argument.problems"},
 }
 GENERATOR = {"mkdocs", "material", "mkdocs_static_i18n", "pymdownx", "markdown", "properdocs", "zensical"}

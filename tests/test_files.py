@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT
 
+from argument.drawings import drawing_fault
 from argument.files import find_file_problems
 from argument.limits import find_excess
 
@@ -64,15 +65,72 @@ def test_a_name_that_is_no_text_is_told_in_text(tmp_path: Path, name: bytes) -> 
 
 @pytest.mark.parametrize(
     "inside",
-    ["<script>alert(1)</script>", '<g onload="alert(1)"/>', "<foreignObject/>", '<a href="javascript:1"/>'],
+    [
+        "<script>alert(1)</script>",
+        '<x:script xmlns:x="http://www.w3.org/1999/xhtml">alert(1)</x:script>',
+        '<g onload="alert(1)"/>',
+        "<foreignObject/>",
+        '<a href="&#106;avascript:1"/>',
+        '<use href="https://e.example/x.svg#a"/>',
+        '<image href="https://e.example/x.png"/>',
+        '<g fill="url(https://e.example/x)"/>',
+        '<g style="fill:u\\72l(x)"/>',
+        "<style>@import 'https://e.example/x.css';</style>",
+        '<?xml-stylesheet href="x.xsl"?>',
+        "<g>",
+    ],
 )
-def test_a_drawing_runs_no_script(tmp_path: Path, inside: str) -> None:
+def test_a_drawing_draws_and_does_nothing_else(tmp_path: Path, inside: str) -> None:
     (tmp_path / "assets").mkdir()
     drawing = tmp_path / "assets" / "drawing.svg"
     drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg"></svg>', encoding="utf-8")
     assert find_file_problems(tmp_path) == {}
-    drawing.write_text(f"<svg>{inside}</svg>", encoding="utf-8")
-    assert "can run a script" in str(find_file_problems(tmp_path)["assets/drawing.svg"])
+    drawing.write_text(f'<svg xmlns="http://www.w3.org/2000/svg">\n{inside}</svg>', encoding="utf-8")
+    assert str(find_file_problems(tmp_path)["assets/drawing.svg"]).startswith(
+        "docs/assets/drawing.svg:2: The "
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (
+            '<!DOCTYPE svg [<!ENTITY a "x">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
+            "has a DOCTYPE",
+        ),
+        ("<svg/>", "is missing on '<svg>'"),
+        ("", "not well-formed"),
+        ("\x89PNG", "not well-formed"),
+    ],
+)
+def test_what_is_no_plain_drawing_is_refused(content: str, what: str) -> None:
+    found = drawing_fault(content.encode())
+    assert found is not None and found[0] == 1 and what in found[1] and found[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [
+        ("picture.png", b"<html>", "The file is no 'png' inside."),
+        ("font.woff2", b"", "The file is no 'woff2' inside."),
+        ("notes.txt", b"x" * 1_000_001, "The file has 1,000,001 bytes; at most 1,000,000 are published."),
+    ],
+)
+def test_an_asset_is_what_its_name_says(tmp_path: Path, name: str, content: bytes, what: str) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / name).write_bytes(content)
+    assert what in str(find_file_problems(tmp_path)[f"assets/{name}"])
+
+
+def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "redirects.yml").mkdir()
+    assert "A folder stands in the place of a file." in str(find_file_problems(tmp_path)["redirects.yml"])
+
+
+def test_a_folder_of_pages_that_is_not_there_is_told(tmp_path: Path) -> None:
+    assert [str(one) for one in find_file_problems(tmp_path / "docs").values()] == [
+        "docs:1: The folder is missing. Restore it from version control."
+    ]
 
 
 def test_hidden_files_are_left_alone(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from argument.drawings import drawing_fault
 from argument.problems import Problem, problem, shown
 
 # Read by the site itself and never published.
@@ -19,8 +20,10 @@ _OWN = frozenset({"register.yml", "redirects.yml", "permalinks.txt"})
 _ASSETS = "assets/"
 _ASSET_KINDS = frozenset({".css", ".js", ".png", ".svg", ".txt", ".woff2"})
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
-# A drawing that does something, in any of the ways in which SVG can.
-_ACTIVE = re.compile(rb"<script\b|<foreignObject\b|\son[a-z]+\s*=|javascript:|<!ENTITY", re.IGNORECASE)
+# The first bytes of the kinds that are no text.
+_BEGINNINGS = {".png": b"\x89PNG\r\n\x1a\n", ".woff2": b"wOF2"}
+# A picture or a font of more would cost every reader seconds.
+_LARGEST = 1_000_000
 
 
 def find_file_problems(docs: Path, shown_as: str = "docs") -> dict[str, Problem]:
@@ -29,6 +32,8 @@ def find_file_problems(docs: Path, shown_as: str = "docs") -> dict[str, Problem]
     Pages are judged by `argument.sources`. Hidden files and folders are left alone; the generator does not
     see them either.
     """
+    if not docs.is_dir():
+        return {"": problem(shown_as, 1, "The folder is missing.", "Restore it from version control.")}
     return dict(sorted(_problems(docs, docs, shown_as)))
 
 
@@ -49,10 +54,11 @@ def _problems(folder: Path, docs: Path, shown_as: str) -> Iterator[tuple[str, Pr
         elif not _NAME.fullmatch(entry.name):
             what = f"The name {shown(entry.name)} is not made of letters, digits, '.', '-', and '_'."
             yield uri, problem(path, 1, what, "Rename it.")
-        elif stat.S_ISDIR(mode) and not uri.endswith(".md"):
+        elif stat.S_ISDIR(mode) and not uri.endswith(".md") and uri not in _OWN:
             yield from _problems(Path(entry.path), docs, shown_as)
         elif fault := _kind_fault(Path(entry.path), uri):
-            yield uri, problem(path, 1, *fault)
+            line, what, mend = fault
+            yield uri, problem(path, line, what, mend)
 
 
 def _is_text(name: str) -> bool:
@@ -60,14 +66,19 @@ def _is_text(name: str) -> bool:
     return not any("\ud800" <= sign <= "\udfff" for sign in name)
 
 
-def _kind_fault(file: Path, uri: str) -> tuple[str, str] | None:
-    """Return what is wrong with a plain file that is no page, and how to mend it."""
+def _kind_fault(file: Path, uri: str) -> tuple[int, str, str] | None:
+    """Return the line of what is wrong with a file that is no page, what it is, and how to mend it."""
+    if file.is_dir():
+        return 1, "A folder stands in the place of a file.", "Rename it, or restore the file."
     if uri in _OWN:
         return None
-    if not uri.startswith(_ASSETS) or file.suffix not in _ASSET_KINDS or file.is_dir():
+    if not uri.startswith(_ASSETS) or file.suffix not in _ASSET_KINDS:
         kinds = ", ".join(sorted(_ASSET_KINDS))
-        return "The site publishes no such file.", f"Move it away; 'assets' takes {kinds}."
-    if file.suffix == ".svg" and (found := _ACTIVE.search(file.read_bytes())):
-        active = found[0].decode("ascii").strip()
-        return f"The drawing holds {shown(active)}, which can run a script.", "Take it out of the drawing."
-    return None
+        return 1, "The site publishes no such file.", f"Move it away; 'assets' takes {kinds}."
+    if (size := file.stat().st_size) > _LARGEST:
+        what = f"The file has {size:,} bytes; at most {_LARGEST:,} are published."
+        return 1, what, "Make it smaller."
+    content = file.read_bytes()
+    if not content.startswith(_BEGINNINGS.get(file.suffix, b"")):
+        return 1, f"The file is no '{file.suffix[1:]}' inside.", "Save it as what its name says."
+    return drawing_fault(content) if file.suffix == ".svg" else None
