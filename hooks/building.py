@@ -9,8 +9,11 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from argument.files import find_file_problems
+from argument.vocabulary import find_setting_problems, find_word_problems, wrong_address
 from commands import PROJECT, ContentError
 from links.check import check_site
+from links.urls import parse_site_url
+from publishing.contents import find_strangers
 from publishing.finish import finish
 from settings import SETTINGS, load_settings
 
@@ -22,8 +25,8 @@ def build(folder: Path) -> None:
 
 def build_unchecked(folder: Path) -> str:
     """Build the site into a folder, make it ready for a host, and return the address that it is for."""
-    url = build_pages(folder).site_url or ""
-    _refuse(finish(folder, url))
+    url = site_url(build_pages(folder))
+    _refuse(find_strangers(folder) or finish(folder, url))
     return url
 
 
@@ -31,7 +34,10 @@ def build_pages(folder: Path) -> MkDocsConfig:
     """Build the pages as MkDocs writes them, strictly, and return the settings that they were built by."""
     # The generator reads every file it finds, to the end of a pipe and through a link, before any hook.
     _refuse(find_file_problems(PROJECT / "docs").values())
+    # These would end in a traceback, or in a site with their faults.
+    _refuse([*find_setting_problems(Path(SETTINGS), "mkdocs.yml"), *find_word_problems()])
     settings = load_settings()
+    site_url(settings)
     import click
     from mkdocs.__main__ import cli
 
@@ -48,6 +54,16 @@ def build_pages(folder: Path) -> MkDocsConfig:
         if error.code:
             raise ContentError from error
     return settings
+
+
+def site_url(settings: MkDocsConfig) -> str:
+    """Return the address that the site is for, with a slash at its end."""
+    url = settings.site_url or ""
+    try:
+        return parse_site_url(url).href
+    except ValueError:
+        _refuse([wrong_address(Path(SETTINGS), "mkdocs.yml", url)])
+        raise
 
 
 def _refuse(faults: Iterable[object]) -> None:
