@@ -24,6 +24,8 @@ from links.references import ANY_TAG, IDS, META, PING, SINGLE, SRCSET, SVG_TAGS
 HERE = Path(__file__).parent
 COMMAND = HERE.parent / "hooks" / "check_links.py"
 URL = "https://site.example/"
+# Python 3.11 reads no number of more than 4,300.
+DIGITS = "9" * 5_000
 
 
 def cases(kind: str) -> list[tuple[Path, dict[str, Any]]]:
@@ -236,3 +238,21 @@ def test_names_that_are_no_text_are_shown_and_not_tripped_over(tmp_path: Path) -
     assert (code, err) == (1, "")
     paths = [line.split(":")[0].removeprefix(f"{site}/") for line in out.splitlines()]
     assert paths == ["index.html", "\\udcff.html"]
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        (
+            {"index.html": '<link rel=manifest href="app.json">', "app.json": f'{{"start_url": {DIGITS}}}'},
+            "app.json:1: ",
+        ),
+        ({"index.html": f'<p>\n<a href="&#{DIGITS};/none">x</a>'}, "index.html:2: Link "),
+        ({"index.html": f'<meta http-equiv="refresh" content="{DIGITS}; url=none/">'}, "index.html:1: "),
+    ],
+)
+def test_a_number_with_more_digits_than_python_reads_is_no_fault_of_the_program(
+    tmp_path: Path, files: dict[str, str], message: str
+) -> None:
+    (found,) = messages(tmp_path / "site", {"files": files})
+    assert found.startswith(message)

@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 
 _TOKEN = re.compile(r"\\.|`+|!?\[|\]\(?", re.DOTALL)
 _CODE_TOKEN = re.compile(r"\\[\\`]|`+")
+# A reference to no character, with more digits than Python's own reader of HTML takes.
+_ENDLESS = re.compile(r"&#0*[1-9][0-9]{7,};?")
 _BARE_URL = re.compile(r"<(https?://[^\s<>]+)>")
 _TARGETS = re.compile(r"\]\([^()]*\)")
 _BRACKETS = re.compile(r"!?\[([^\[\]]*)\]")
@@ -35,7 +37,7 @@ def parse_inline(markdown: str) -> Inline:
     if "<" not in visible:
         return Inline(tuple(links), tuple(images), (), visible)
     html = _RawHtml()
-    html.feed(_BARE_URL.sub("", visible))
+    html.feed(_ENDLESS.sub("\ufffd", _BARE_URL.sub("", visible)))
     html.close()
     return Inline(tuple(links + html.links), tuple(images + html.images), tuple(html.ids), html.text)
 
@@ -44,7 +46,7 @@ def plain_text(markdown: str) -> str:
     """Return the whole text of one block of Markdown as a reader sees it, without marks and targets."""
     visible = re.sub(r"`+ ?([^`]*?) ?`+", r"\1", _TARGETS.sub("]", markdown))
     html = _AllText()
-    html.feed(_EMPHASIS.sub("", _BRACKETS.sub(r"\1", visible)))
+    html.feed(_ENDLESS.sub("\ufffd", _EMPHASIS.sub("", _BRACKETS.sub(r"\1", visible))))
     html.close()
     return " ".join(html.text.split())
 

@@ -27,6 +27,9 @@ def parse_json(text: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise DataError(error.lineno, error.msg) from None
+    except ValueError:
+        # Python 3.11 reads no number of more than 4,300 digits.
+        raise DataError(1, "a number has too many digits") from None
     except RecursionError:
         raise DataError(1, "nested too deeply") from None
 

@@ -21,6 +21,10 @@ _INSIDE = re.compile(
 _RAW = {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"}
 
 
+# A reference to no character, with more digits than Python reads; browsers show U+FFFD for it, too.
+_ENDLESS = re.compile(r"&#0*[1-9][0-9]{7,};?")
+
+
 class Lines:
     """The lines of one source text."""
 
@@ -57,7 +61,7 @@ class Lines:
     def _read_attributes(self, tag: str, attributes: str, start: int) -> None:
         for match in _ATTRIBUTE.finditer(attributes):
             name = match[1].lower()
-            value = html.unescape(match[2] or match[3] or match[4] or "")
+            value = html.unescape(_ENDLESS.sub("\ufffd", match[2] or match[3] or match[4] or ""))
             offset = start + match.start()
             self._attributes[tag, name, value].append(offset)
             self._attributes[ANY_TAG, name, value].append(offset)

@@ -222,7 +222,7 @@ class _Reader:
         url = match[2].strip()
         if url[:1] in ("'", '"'):
             url = url[1:].partition(url[0])[0]
-        self.page.refreshed = int(match[1]) == 0 and bool(url)
+        self.page.refreshed = not match[1].strip("0") and bool(url)
         if url:
             self.add(Reference(known.REFRESH, url, "meta", "content", content))
 
