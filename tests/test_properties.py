@@ -1,0 +1,258 @@
+"""What holds for every text: no reader trips over one, none takes time that grows with its square, and what
+is written is read back as itself.
+
+`HYPOTHESIS_PROFILE=exhaustive` tries other texts each time, and many more.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import markdown
+import pytest
+import yaml
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from parsers import MEASURED, PERMALINKS, READERS, REDIRECTS
+from selectolax.lexbor import LexborHTMLParser
+
+from argument.characters import find_unfit, forbidden_in
+from argument.claims import is_claim_id, number_of, order_of
+from argument.drawings import drawing_fault
+from argument.permalinks import FILE_NAME, Permalink, add_edition, parse_permalinks
+from argument.problems import Problem
+from argument.redirects import parse_redirects
+from argument.sources import decode
+from argument.templates import inert
+
+QUIET = list(HealthCheck)
+settings.register_profile(
+    "modest", derandomize=True, database=None, deadline=None, max_examples=25, suppress_health_check=QUIET
+)
+settings.register_profile("exhaustive", deadline=None, max_examples=5_000, suppress_health_check=QUIET)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "modest"))
+
+# What the languages read here are made of; texts are put together from these and from any characters.
+MARKDOWN = """
+--- ... , [ ] { } ( ) < > ! ` ``` ~~~ * ** _ | # ## {# {: .claim #c3-5 voice= at= & ; / => ? @ ![ ](
+][ ]: [^1] !!! ???
+"""
+HTML = """
+<script> </script> <style> <template> <svg <![CDATA[ ]]> <? ?> <!-- --> <a href= </span> &#x202e;
+&#0; &#99999999999; &amp;
+"""
+OTHERS = """
+1. << | >- %YAML &a *a ~ !!python/object title: layer: claims: 3 0x1 yes 2026-02-30 .nan https:// //
+javascript: data: %zz %2e .. :99999 [::1] url( @import image-set( /* */ srcset= 1x {"@id": null
+1e999 sum edition ja= 茶 が e\u0301 \U0001f469
+"""
+SIGNS = [
+    " ",
+    "\n",
+    "\r",
+    "\t",
+    "    ",
+    "\\",
+    "'",
+    '"',
+    ": ",
+    "\ufeff",
+    "\u202e",
+    "\x00",
+    "\ud800",
+    "\U000e0041",
+]
+PIECES = [
+    *MARKDOWN.split(),
+    *HTML.split(),
+    *OTHERS.split(),
+    *SIGNS,
+    '<span lang="ja">',
+    "<!-- argument:comparison -->",
+]
+texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=30).map("".join)
+# What a reader may look through to the end for each one that opens.
+OPENING = """
+[ ]( ![ [a]( [a](b ` `a * ** *a _a_ < <a <b> </ <!-- --> <? <![CDATA[ & &# &a ; { {: {# } | # > - 1.
+\\ / ' ( ) : , = ? @ . % %2 .. ../ ^ [^ [^a] ]: [a]: !!! url( @import image-set( /* 1x, , a:, x: [,
+{a: &a *a '' -- --- <svg> <style> <template> <script> [{ 9 0x 茶 が \U000e0041 a e\u0301 " {"a":
+"""
+REPEATED = [
+    *OPENING.split(),
+    '<a href="',
+    "\n",
+    " \n",
+    "\t",
+    "\\\n",
+    "a ",
+    "a\n",
+    " ",
+    "- ",
+    "> ",
+    "`` ",
+    "```\n",
+    "x: y\n",
+]
+SIZES = (3_000, 12_000)
+PARAGRAPH = 800
+# Four times the text may take four times as long, and half as much again where the machine is busy.
+MOST_GROWTH = 8
+NO_TIME = 0.1
+
+
+@pytest.mark.parametrize("name", READERS)
+@given(text=texts)
+def test_no_text_trips_a_reader(name: str, text: str) -> None:
+    read, expected = READERS[name]
+    with suppress(*expected):
+        read(text)
+
+
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize(
+    "text", ["&#" + "9" * 5_000 + ";", "9" * 5_000, "1e" + "9" * 5_000, "<b>&#x" + "f" * 5_000]
+)
+def test_a_number_without_end_trips_no_reader(name: str, text: str) -> None:
+    read, expected = READERS[name]
+    refresh = f'<meta http-equiv="refresh" content="{text}; url=x">'
+    for given_text in (text, refresh, f'<a href="{text}">{text}</a>', f"title: {text}", f'{{"a": {text}}}'):
+        with suppress(*expected):
+            read(given_text)
+
+
+def seconds(read: Callable[[str], Any], expected: tuple[type[Exception], ...], text: str) -> float:
+    begun = time.process_time()
+    with suppress(*expected):
+        read(text)
+    return time.process_time() - begun
+
+
+def repeated(piece: str, size: int, in_paragraphs: bool) -> str:
+    unit = piece * (PARAGRAPH // len(piece)) + "\n\n" if in_paragraphs else piece
+    return unit * (size // len(unit))
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_no_reader_takes_time_that_grows_with_the_square(name: str) -> None:
+    read, expected = READERS[name]
+    for piece in REPEATED:
+        short, long = (repeated(piece, size, name in MEASURED) for size in SIZES)
+        if (found := seconds(read, expected, long)) < NO_TIME:
+            continue
+        # Whatever else runs on the machine only adds to a time.
+        found = min(found, *(seconds(read, expected, long) for _ in range(2)))
+        base = min(seconds(read, expected, short) for _ in range(3))
+        assert found < max(NO_TIME, MOST_GROWTH * base), f"{piece!r}: {base:.3f} s, then {found:.3f} s"
+
+
+# --- what is written is read back ---------------------------------------------------------------------
+
+words = st.text("abcz", min_size=1, max_size=4)
+names = st.lists(words, min_size=1, max_size=3).map("-".join)
+digests = st.text("0123456789abcdef", min_size=12, max_size=12)
+marks = st.sampled_from(["", "tang:post-4", "commentator:article-1,post-2"])
+links = st.builds(
+    Permalink,
+    names,
+    names,
+    st.sampled_from(["claim", "section"]),
+    marks,
+    st.tuples(digests, digests),
+    st.just("2026-01-02"),
+)
+
+
+@given(first=st.lists(links, max_size=8), second=st.lists(links, max_size=8))
+def test_permalinks_are_read_as_they_were_written(first: list[Permalink], second: list[Permalink]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for edition in (first, second):
+            add_edition(Path(folder), "2026-01-02", edition)
+        text = decode(Path(folder, FILE_NAME).read_bytes(), FILE_NAME)
+    assert isinstance(text, str)
+    found, problems = parse_permalinks(PERMALINKS(text))
+    assert found and not problems
+    wanted = {(link.page, link.id): str(link) for link in (*first, *second)}
+    assert {place: str(link) for place, link in found.in_force.items()} == wanted
+
+
+@given(
+    lists=st.lists(links, min_size=1, max_size=5),
+    cut=st.integers(0, 10_000),
+    put=st.sampled_from(["", "x", "\n", "0"]),
+)
+def test_no_change_of_the_permanent_list_goes_unseen(lists: list[Permalink], cut: int, put: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        add_edition(Path(folder), "2026-01-02", lists)
+        text = Path(folder, FILE_NAME).read_text(encoding="utf-8")
+    at = cut % len(text)
+    changed = text[:at] + put + text[at + 1 :]
+    assume(changed.split("\n") != text.split("\n") and changed.rstrip("\n") != text.rstrip("\n"))
+    assert parse_permalinks(PERMALINKS(changed))[1]
+
+
+places = st.tuples(names, st.none() | names).map(lambda place: "#".join(filter(None, place)))
+
+
+@given(rules=st.lists(st.fixed_dictionaries({"old": places, "new": places}), max_size=8))
+def test_redirects_are_read_as_they_were_written(rules: list[dict[str, str]]) -> None:
+    found, problems = parse_redirects(REDIRECTS(yaml.safe_dump({"redirects": rules})))
+    assert not problems and [{"old": rule.old, "new": rule.new} for rule in found] == rules
+
+
+claim_ids = st.tuples(
+    st.sampled_from([*(f"c{layer}" for layer in range(12)), "r", "a", "d"]), st.integers(0, 999)
+)
+
+
+@given(one=claim_ids, other=claim_ids)
+def test_a_number_is_that_of_one_claim(one: tuple[str, int], other: tuple[str, int]) -> None:
+    first, second = (f"{series}-{number}" for series, number in (one, other))
+    assert is_claim_id(first) and (number_of(first) == number_of(second)) == (first == second)
+    assert (order_of(first) == order_of(second)) == (first == second)
+    series, _, rest = number_of(first).partition(".")
+    assert f"{'c' if series.isdigit() else ''}{series.lower()}-{rest}" == first
+
+
+@given(text=texts)
+def test_inert_text_comes_through_markdown_as_itself(text: str) -> None:
+    text = " ".join(text.split())
+    assume(text and not forbidden_in(text))
+    html = markdown.markdown(f"<span>{inert(text)}</span>", extensions=["attr_list", "tables", "footnotes"])
+    tree = LexborHTMLParser(html)
+    found = tree.css_first("span")
+    assert found is not None and found.text() == text and len(tree.css("body *")) == 2
+
+
+@given(text=texts)
+def test_what_is_let_through_holds_nothing_forbidden_in_any_form(text: str) -> None:
+    assume(find_unfit(text) is None)
+    shown = LexborHTMLParser(f"<p>{text.replace('<', '&lt;')}</p>").css_first("p")
+    assert shown is not None and not forbidden_in(shown.text().replace("\r", "\n"))
+
+
+@given(
+    text=st.text(), ends=st.sampled_from(["\n", "\r\n", "\r"]), mark=st.sampled_from([b"", b"\xef\xbb\xbf"])
+)
+def test_a_text_is_the_same_with_any_ends_of_lines_and_a_byte_order_mark(
+    text: str, ends: str, mark: bytes
+) -> None:
+    text = re.sub(r"\r\n?", "\n", text)
+    assume(not text.startswith("\ufeff") and not re.search("[\ud800-\udfff]", text))
+    found = decode(mark + text.replace("\n", ends).encode(), "docs/x.md")
+    assert found == text or (isinstance(found, Problem) and find_unfit(text))
+
+
+@given(text=texts)
+def test_no_drawing_that_is_let_through_holds_a_script(text: str) -> None:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg">{text}</svg>'
+    assume(drawing_fault(drawing.encode("utf-8", "surrogatepass")) is None)
+    tree = LexborHTMLParser(drawing)
+    assert not tree.css("script, iframe, image, foreignObject, a")
+    assert not any(name.startswith("on") for node in tree.css("*") for name in node.attributes)
