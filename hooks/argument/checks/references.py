@@ -185,7 +185,7 @@ def _suggest_page(page: Page, name: str, targets: Iterable[str]) -> str:
 
 
 def _register_problems(argument: Argument) -> Iterator[Problem]:
-    """Find claims of the register that no page holds, and those that a page attributes in another way."""
+    """Find claims that the register or the pages lack, and those that a page attributes in another way."""
     path = f"{argument.docs_name}/{FILE_NAME}"
     if argument.register is None and not any(found.path == path for found in argument.problems):
         yield problem(path, 1, "The register is missing.", "Restore it from version control.")
@@ -197,6 +197,12 @@ def _register_problems(argument: Argument) -> Iterator[Problem]:
         for locale in LOCALES:
             if claim := argument.claims(locale).get(registered.id):
                 yield from _attribution_problems(claim, registered)
+    for locale in LOCALES if argument.register else ():
+        for claim in argument.claims(locale).values():
+            if claim.id not in argument.registered:
+                what = f"The register does not hold claim '{claim.number}'."
+                mend = f"Add its voice, its places, and their first characters to {path}."
+                yield problem(claim.source.path, claim.line, what, mend)
 
 
 def _attribution_problems(claim: Claim, registered: Registered) -> Iterator[Problem]:
