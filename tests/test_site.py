@@ -154,6 +154,9 @@ def test_titles_and_descriptions_come_from_the_front_matter(
         assert text(found.css_first("h1")) == source.front.title
         description = found.css_first('meta[name="description"]')
         assert description is not None and description.attributes["content"] == source.front.description
+        site_name = "七つの層" if locale == "ja" else "Seven Layers"
+        title = text(found.css_first("title"))
+        assert title == site_name if address == "." else title.endswith(f"{source.front.title} - {site_name}")
 
 
 def test_the_list_of_claims_shows_every_claim_in_the_order_of_its_number(
