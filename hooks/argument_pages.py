@@ -18,6 +18,7 @@ from argument.files import find_file_problems
 from argument.model import load_argument
 from argument.outputs import render_files, render_pages
 from argument.rendering import markers
+from passes import is_outer_pass, language_of_pass
 from printing.edition import assemble_editions
 from printing.links import with_notes
 from searching.index import write_indexes
@@ -39,7 +40,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             log.warning(str(problem))
     if problems and config.strict:
         raise Abort(f"The site is not built. Faults in what it is made of: {len(problems)}.")
-    locale = _i18n(config).current_language
+    locale = language_of_pass(config)
     publication = publication_of(config)
     for uri in find_file_problems(docs):
         if unwanted := files.src_uris.get(uri):
@@ -61,6 +62,11 @@ def on_page_content(html: str, config: MkDocsConfig, **more: Any) -> str:
     return with_notes(html, config.site_url or "/")
 
 
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Leave the page for what is not found in the default language; static-i18n writes it once a pass."""
+    return output if template_name != "404.html" or is_outer_pass(config) else ""
+
+
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the edition together, and make the index of the search, when all pages have been written."""
@@ -68,12 +74,3 @@ def on_post_build(config: MkDocsConfig) -> None:
         docs = Path(config.docs_dir)
         assemble_editions(Path(config.site_dir), load_argument(docs, docs.name), publication_of(config))
         write_indexes(Path(config.site_dir))
-
-
-def is_outer_pass(config: MkDocsConfig) -> bool:
-    """Tell whether this is the pass of the default language, from within which the others are built."""
-    return not _i18n(config).building
-
-
-def _i18n(config: MkDocsConfig) -> Any:
-    return config.plugins["i18n"]

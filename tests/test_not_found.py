@@ -67,6 +67,10 @@ def test_the_page_for_what_is_not_found_has_no_relative_address_and_no_pair(site
     links = [str(node.attributes[name]) for name in ("href", "src") for node in html.css(f"[{name}]")]
     assert [link for link in links if not link.startswith(("/", "#", "https://"))] == []
     assert html.css("link[rel=alternate]") == [] and html.css(".language-switch") == []
+    # What is around its text is in the language of the root, where a host without languages looks for it.
+    root = html.css_first("html")
+    assert root is not None and root.attributes["lang"] == "ja"
+    assert text(html.css_first(".md-header__topic")) == "七つの層"
     robots = html.css_first("meta[name=robots]")
     assert robots is not None and robots.attributes["content"] == "noindex"
     assert "ページが見つかりません" in text(html.css_first("title"))
