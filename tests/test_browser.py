@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from test_site import PAGES
 
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 ADDRESSES = [prefix + ("" if page == "." else f"{page}/") for prefix in ("/", "/en/") for page in PAGES]
 
 
@@ -29,7 +30,7 @@ def test_a_page_opens_without_a_word_in_the_console_and_without_sideways_scroll(
     page.on("pageerror", lambda error: messages.append(str(error)))
     page.on("request", lambda request: foreign.append(request.url) if address not in request.url else None)
     page.goto(address + path, wait_until="load")
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert page.evaluate(SIDEWAYS) <= 0
     assert (messages, [url for url in foreign if url.startswith("http")]) == ([], [])
 
 
@@ -87,8 +88,25 @@ def test_a_term_shows_its_meaning_and_leads_to_its_entry_without_script(
     term = page.locator(".term").first
     meaning = term.locator(".term__meaning")
     assert not meaning.is_visible()
-    {"hover": term.hover, "focus": term.focus, "touch": term.tap}[way]()
+    word = term.get_by_role("button")
+    {"hover": word.hover, "focus": word.focus, "touch": word.tap}[way]()
     assert meaning.is_visible() and meaning.inner_text().strip()
     meaning.locator("a").click()
     assert "/glossary/#" in page.url
     context.close()
+
+
+def test_the_meaning_of_a_term_goes_away_by_key_and_comes_back(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/en/layers/4-online-learning/")
+    term = page.locator(".term").first
+    meaning = term.locator(".term__meaning")
+    term.get_by_role("button").focus()
+    page.keyboard.press("Tab")
+    assert meaning.locator("a").evaluate("link => link === document.activeElement")
+    page.keyboard.press("Escape")
+    assert not meaning.is_visible()
+    assert term.get_by_role("button").evaluate("word => word === document.activeElement")
+    page.keyboard.press("Enter")
+    assert meaning.is_visible()
+    page.close()

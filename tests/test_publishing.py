@@ -74,8 +74,8 @@ def test_no_page_breaks_the_policy_or_asks_for_what_is_not_there(
         page.locator(".claim").first.hover()
         page.locator(".claim button").first.click()
         page.check("input.parallel")
-    if page.locator(".term").count():
-        page.locator(".term").first.focus()
+    if page.locator(".term__word").count():
+        page.locator(".term__word").first.focus()
     page.locator(".search__box").click()
     page.keyboard.type("memory")
     page.locator(".search__results a").first.wait_for()

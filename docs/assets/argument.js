@@ -107,6 +107,27 @@ function onClick(event) {
   if (tools) showTools(claimOf(event));
 }
 
+// --- terms: a meaning that is open can be put away by key -------------------------------------------
+
+function onOpenedKey(event) {
+  const word = event.target.closest?.(".term__word");
+  if (word && ["Enter", " "].includes(event.key)) {
+    event.preventDefault();
+    word.parentElement.classList.toggle("term--closed");
+  }
+  if (event.key !== "Escape") return;
+  document.querySelectorAll(".term:is(:hover, :focus-within)").forEach((term) => {
+    // A link that is hidden would take the focus with it.
+    if (term.matches(":focus-within")) term.querySelector(".term__word").focus();
+    term.classList.add("term--closed");
+  });
+}
+
+function onLeave(event) {
+  const term = event.target.closest?.(".term--closed");
+  if (term && !term.contains(event.relatedTarget)) term.classList.remove("term--closed");
+}
+
 // --- paper: what its head and foot say, and its fonts before anything is printed --------------------
 
 const printButton = document.querySelector(".print-page");
@@ -147,14 +168,18 @@ if (printButton) {
   printButton.addEventListener("click", printPage);
   for (const near of ["pointerenter", "focus"]) printButton.addEventListener(near, loadPrintFonts);
   document.addEventListener("keydown", onPrintKey);
+  // On paper a button is a field of a form, in which nothing can be filled in.
+  const words = document.querySelectorAll(".term__word");
   addEventListener("beforeprint", () => {
     loadPrintFonts();
+    words.forEach((word) => word.removeAttribute("role"));
     document.querySelectorAll("details:not([open])").forEach((one) => {
       one.open = true;
       one.dataset.opened = "";
     });
   });
   addEventListener("afterprint", () => {
+    words.forEach((word) => word.setAttribute("role", "button"));
     document.querySelectorAll("details[data-opened]").forEach((one) => {
       one.open = false;
       delete one.dataset.opened;
@@ -194,6 +219,8 @@ if (box) {
 followMoved();
 addEventListener("hashchange", followMoved);
 document.addEventListener("click", onClick);
+document.addEventListener("keydown", onOpenedKey);
+for (const left of ["focusout", "pointerout"]) document.addEventListener(left, onLeave);
 if (tools) {
   document.addEventListener("focusin", (event) => showTools(claimOf(event)));
   document.addEventListener("pointerover", (event) => showTools(claimOf(event)));
