@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 # The name is what a screen reader would say, the ring what an eye would see; a stop hidden below the header
 # or outside the page would be reached without being seen.
 STOP = """() => {
     const stop = document.activeElement;
     if (!stop || stop === document.body) return null;
-    // A toggle of the theme is drawn by the label after it.
-    const drawn = stop.matches('.md-option') ? stop.nextElementSibling : stop;
+    // A toggle of the theme is drawn by its label: of the menu in the header, of others after it.
+    const drawn = stop.matches('#__drawer') ? document.querySelector('.md-header [for=__drawer]')
+        : stop.matches('.md-nav__toggle:checked') ? stop.parentElement.querySelector('nav > label')
+        : stop.matches('.md-option, .md-nav__toggle') ? stop.nextElementSibling : stop;
     const style = getComputedStyle(drawn), box = drawn.getBoundingClientRect();
-    const label = stop.labels?.[0] ?? document.getElementById(stop.getAttribute('aria-labelledby'));
-    const name = stop.getAttribute('aria-label') || stop.innerText || stop.title || label?.innerText;
+    const labels = [...stop.labels ?? [], document.getElementById(stop.getAttribute('aria-labelledby'))];
+    const name = stop.getAttribute('aria-label') || stop.innerText || stop.title
+        || labels.map(label => label?.innerText || label?.title).join('');
     const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
     return {
         tag: stop.tagName + '.' + stop.className + '#' + stop.id,
         name: Boolean(name?.trim()),
         ring: outlined || style.boxShadow !== 'none',
         seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight
-            && style.visibility !== 'hidden',
+            && box.right > 0 && box.left < innerWidth && style.visibility !== 'hidden',
     };
 }"""
 LIMIT = 900
@@ -29,7 +32,15 @@ LIMIT = 900
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/en/layers/4-online-learning/", "/comparison/", "/en/outlook/", "/citing/", "/en/glossary/"],
+    [
+        "/",
+        "/en/layers/4-online-learning/",
+        "/comparison/",
+        "/en/outlook/",
+        "/citing/",
+        "/en/glossary/",
+        "/404.html",
+    ],
 )
 @pytest.mark.parametrize("width", [390, 1280])
 def test_each_stop_is_named_and_seen_and_none_traps(
@@ -43,6 +54,59 @@ def test_each_stop_is_named_and_seen_and_none_traps(
         if (stop := page.evaluate(STOP)) is None:
             break
         stops.append(stop)
-    assert 10 < len(stops) < LIMIT, "The walk has to end."
+    assert 5 < len(stops) < LIMIT, "The walk has to end."
     assert [stop["tag"] for stop in stops if not (stop["name"] and stop["ring"] and stop["seen"])] == []
+    page.close()
+
+
+def open_menu(page: Page) -> None:
+    """Open the menu by key: by its button, or without script by the box in its place."""
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.menu-button, #__drawer')"):
+            assert page.evaluate(STOP)["seen"]
+            page.keyboard.press("Space")
+            return
+    raise AssertionError("No key reaches the menu.")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_the_menu_of_a_phone_opens_by_key_and_leads_to_a_layer(
+    browser: Browser, address: str, script: bool
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 900}, java_script_enabled=script, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(f"{address}/en/glossary/")
+    link = page.locator(".md-sidebar--primary a[href$='/3-memory/']")
+    assert not link.is_visible()
+    open_menu(page)
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.md-nav__toggle:not(:checked)')"):
+            page.keyboard.press("Space")
+        if link.evaluate("link => link === document.activeElement"):
+            break
+    assert page.evaluate(STOP)["seen"]
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/layers/3-memory/")
+    context.close()
+
+
+def test_what_lies_under_the_open_menu_is_no_stop_and_escape_closes_it(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    page.goto(f"{address}/glossary/", wait_until="networkidle")
+    open_menu(page)
+    beside = ".md-header, .md-content, .md-footer"
+    # As many as the menu has at the least: past its end the browser's own stops would follow.
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        assert not page.evaluate("beside => document.activeElement.closest(beside)", beside)
+    page.keyboard.press("Escape")
+    assert page.locator("[inert]").count() == 0
+    button = page.get_by_role("button", name="ナビゲーション", expanded=False)
+    assert button.evaluate("button => button === document.activeElement")
     page.close()

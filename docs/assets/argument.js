@@ -107,7 +107,7 @@ function onClick(event) {
   if (tools) showTools(claimOf(event));
 }
 
-// --- terms: a meaning that is open can be put away by key -------------------------------------------
+// --- terms and the menu: what is open can be put away by key ---------------------------------------
 
 function onOpenedKey(event) {
   const word = event.target.closest?.(".term__word");
@@ -121,6 +121,36 @@ function onOpenedKey(event) {
     if (term.matches(":focus-within")) term.querySelector(".term__word").focus();
     term.classList.add("term--closed");
   });
+  if (menu.checked) {
+    menu.click();
+    menuButton.focus();
+  }
+}
+
+// The menu of a narrow screen: opened by a button in place of the theme's label, which no key reaches. It
+// covers part of the page, and no stop is left under it.
+const menu = document.getElementById("__drawer");
+const besideMenu = matchMedia("(min-width: 76.25em)");
+const menuButton = document.createElement("button");
+
+function addMenuButton() {
+  const label = document.querySelector(".md-header [for=__drawer]");
+  menuButton.type = "button";
+  menuButton.className = `${label.className} menu-button`;
+  menuButton.setAttribute("aria-label", label.title);
+  menuButton.setAttribute("aria-expanded", "false");
+  menuButton.append(...label.childNodes);
+  menuButton.addEventListener("click", () => menu.click());
+  label.replaceWith(menuButton);
+}
+
+function setMenu() {
+  const isOver = menu.checked && !besideMenu.matches;
+  for (const part of document.querySelectorAll(".md-skip, .md-header, .md-content, .md-footer")) {
+    part.inert = isOver;
+  }
+  menuButton.setAttribute("aria-expanded", String(menu.checked));
+  if (isOver) document.querySelector(".md-sidebar--primary a").focus();
 }
 
 function onLeave(event) {
@@ -220,6 +250,9 @@ followMoved();
 addEventListener("hashchange", followMoved);
 document.addEventListener("click", onClick);
 document.addEventListener("keydown", onOpenedKey);
+addMenuButton();
+menu.addEventListener("change", setMenu);
+besideMenu.addEventListener("change", setMenu);
 for (const left of ["focusout", "pointerout"]) document.addEventListener(left, onLeave);
 if (tools) {
   document.addEventListener("focusin", (event) => showTools(claimOf(event)));
