@@ -31,6 +31,9 @@ def test_a_page_opens_without_a_word_in_the_console_and_without_sideways_scroll(
     page.on("request", lambda request: foreign.append(request.url) if address not in request.url else None)
     page.goto(address + path, wait_until="load")
     assert page.evaluate(SIDEWAYS) <= 0
+    # As wide as a page of 1280 pixels at four times its size.
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert page.evaluate(SIDEWAYS) <= 0
     assert (messages, [url for url in foreign if url.startswith("http")]) == ([], [])
 
 

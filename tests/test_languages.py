@@ -98,6 +98,9 @@ def test_the_twin_text_shows_beside_each_claim_without_script_too(browser: Brows
         page.goto(f"{address}/layers/3-memory/")
         twins = page.locator(".claim__parallel")
         assert twins.locator("visible=true").count() == 0
+        # Switches that only script can answer do not show without it.
+        for dead in (".print-page", ".md-header__option"):
+            assert (page.locator(dead).locator("visible=true").count() > 0) == script, dead
         page.check("input.parallel")
         assert twins.locator("visible=true").count() == twins.count() == 11
         left, right = (page.locator(f"#c3-5 .claim__{part}").bounding_box() for part in ("text", "parallel"))
