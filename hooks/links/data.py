@@ -1,8 +1,9 @@
-"""JSON files that refer to pages: web manifests and the index of the search."""
+"""JSON files that refer to pages: web manifests, the index of the search, and published data."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,8 @@ from links.references import Reference, Use
 
 _SEARCH = Use("Search entry", empty=True)
 _SCOPE = Use("scope of the manifest", is_prefix=True)
+_ADDRESS = Use("Address in the data")
+_WEB = re.compile(r"https?:\S*", re.IGNORECASE)
 
 
 class DataError(Exception):
@@ -42,6 +45,21 @@ def parse_search_index(text: str) -> list[Reference]:
         raise DataError(1, "no list 'docs'")
     locations = (entry.get("location") for entry in entries if isinstance(entry, dict))
     return [Reference(_SEARCH, found, value=f'"{found}"') for found in locations if isinstance(found, str)]
+
+
+def parse_data(text: str) -> list[Reference]:
+    """Return every full address that stands as a value in JSON."""
+    return [Reference(_ADDRESS, found, value=f'"{found}"') for found in _addresses(parse_json(text))]
+
+
+def _addresses(content: Any) -> Iterator[str]:
+    if isinstance(content, dict):
+        content = list(content.values())
+    if isinstance(content, list):
+        for value in content:
+            yield from _addresses(value)
+    elif isinstance(content, str) and _WEB.fullmatch(content):
+        yield content
 
 
 def parse_manifest(text: str) -> list[Reference]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from links.css import parse_css
-from links.data import DataError, parse_manifest, parse_search_index
+from links.data import DataError, parse_data, parse_manifest, parse_search_index
 from links.descriptions import parse_description
 from links.drawings import parse_drawing
 from links.feeds import is_feed, parse_feed
@@ -22,7 +22,7 @@ from links.report import Finding
 from links.rules.own import PAGE_ENDINGS
 from links.site import Context, Site
 from links.sitemaps import Entry, is_sitemap, parse_sitemap
-from links.texts import parse_llms, parse_redirects, parse_robots
+from links.texts import parse_markdown, parse_redirects, parse_robots
 from links.urls import SiteUrl
 from links.xmltree import Document, XmlError, parse_xml
 
@@ -160,12 +160,33 @@ def _load_styles(loaded: Loaded) -> None:
 def _load_texts(loaded: Loaded) -> None:
     site = loaded.site
     for file in site.folder.named("llms.txt"):
-        if file.rpartition("/")[2] == "llms.txt" and (text := read_text(loaded, file)):
-            loaded.mentions.append((site.context(file), parse_llms(text)))
+        if file.rpartition("/")[2] == "llms.txt":
+            _take_markdown(loaded, file)
+    _load_for_machines(loaded)
     if "robots.txt" in site.folder.files and (text := read_text(loaded, "robots.txt")):
         loaded.mentions.append((site.context("robots.txt"), parse_robots(text)))
     if REDIRECTS in site.folder.files and (text := read_text(loaded, REDIRECTS)):
         site.redirects = parse_redirects(text)
+
+
+def _take_markdown(loaded: Loaded, file: str) -> None:
+    if text := read_text(loaded, file):
+        loaded.mentions.append((loaded.site.context(file), parse_markdown(text)))
+
+
+def _load_for_machines(loaded: Loaded) -> None:
+    """Load Markdown and data that pages or an `llms.txt` announce; others need not be for readers."""
+    site = loaded.site
+    named = [(loaded.contexts[file], twin) for file, page in site.pages.items() for twin in page.twins]
+    for context, references in loaded.mentions:
+        if context.file.rpartition("/")[2] == "llms.txt":
+            named += [(context, reference) for reference in references]
+    targets = (site.resolve(context, reference.url) for context, reference in named)
+    for file in sorted({target.file for target in targets if target}):
+        if file.endswith(".md"):
+            _take_markdown(loaded, file)
+        elif file.endswith(".json"):
+            _take_data(loaded, file, site.context(file), parse_data)
 
 
 def _load_data(loaded: Loaded) -> None:

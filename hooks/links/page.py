@@ -48,6 +48,7 @@ class Page:
     canonicals: list[Reference] = field(default_factory=list)
     alternates: list[tuple[str, Reference]] = field(default_factory=list)
     manifests: list[Reference] = field(default_factory=list)
+    twins: list[Reference] = field(default_factory=list)  # the page as Markdown
     languages: dict[Reference, str] = field(default_factory=dict)  # of links that carry `hreflang`
     damaged: list[tuple[Reference, str]] = field(default_factory=list)  # JSON-LD that is no JSON
     frames: list[tuple[Reference, Page]] = field(default_factory=list)  # of <iframe srcdoc>
@@ -145,6 +146,8 @@ class _Reader:
             reference = Reference(known.LINK_ELEMENT, value, "link", "href", value)
         if "manifest" in rel:
             self.page.manifests.append(reference)
+        if "alternate" in rel and (attributes.get("type") or "").strip().lower() == "text/markdown":
+            self.page.twins.append(reference)
         self.add(reference)
 
     def _read_svg_href(self, node: LexborNode, tag: str, name: str, value: str) -> None:

@@ -1,4 +1,4 @@
-"""Plain-text files that refer to pages: `robots.txt`, `llms.txt`, and the `_redirects` of static hosts."""
+"""Plain text that refers to pages: `robots.txt`, Markdown such as `llms.txt`, the `_redirects` of hosts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from links.references import Reference, Use
 
 _SITEMAP = re.compile(r"sitemap\s*:\s*([^#]*)", re.IGNORECASE)
 _ROBOTS = Use("Sitemap of robots.txt", absolute=True)
-_LLMS = Use("Link")
+_LINK = Use("Link")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)")
 _MARKDOWN_LINK = re.compile(
@@ -29,10 +29,10 @@ def parse_robots(text: str) -> list[Reference]:
     return [Reference(_ROBOTS, match[1].strip(), line=number) for number, match in found if match]
 
 
-def parse_llms(text: str) -> list[Reference]:
-    """Return the Markdown links of an `llms.txt`, those in code left out."""
+def parse_markdown(text: str) -> list[Reference]:
+    """Return the links of Markdown, as an `llms.txt` is, those in code left out."""
     return [
-        Reference(_LLMS, _ESCAPED.sub(r"\1", next(filter(None, match.groups()), "")), line=number)
+        Reference(_LINK, _ESCAPED.sub(r"\1", next(filter(None, match.groups()), "")), line=number)
         for number, line in _outside_of_fences(text)
         for match in _MARKDOWN_LINK.finditer(_CODE.sub("", line))
     ]
