@@ -50,7 +50,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             file.content_string = content
     whole = is_outer_pass(config)
     for address, data in render_files(argument, locale, publication, TEMPLATES, whole).items():
-        files.append(File.generated(config, address, content=data))
+        files.append(made := File.generated(config, f"{address}.txt", content=data))
+        made.dest_uri = address  # A source in '.md' would be one more page to render.
     for one, path in printed() if whole else ():
         files.append(File.generated(config, one.file, abs_src_path=str(path)))
     return files

@@ -64,3 +64,13 @@ def pdf_url(page_name: str, locale: str) -> str:
 def download_url(stem: str, locale: str, suffix: str) -> str:
     """Return the address of a file beside a page: 'en/comparison/comparison.en.csv'."""
     return f"{page_url(stem, locale)}{stem.rpartition('/')[2]}.{locale}.{suffix}"
+
+
+def twin_url(page_name: str, locale: str) -> str:
+    """Return the address of a page as Markdown: 'en/layers/3-memory/index.md'."""
+    return f"{page_url(page_name, locale)}index.md"
+
+
+def guide_url(locale: str) -> str:
+    """Return the address of the guide for language models: 'en/llms.txt'."""
+    return f"{page_url('index', locale)}llms.txt"

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from argument.checks import check_pages
 from argument.comparison import downloads
+from argument.data import render_data
 from argument.model import Argument
 from argument.publication import Publication
 from argument.rendering import markers, render_page
 from argument.short_pages import render_addresses
+from argument.twins import render_twins
 
 
 def render_pages(
@@ -34,6 +36,8 @@ def render_files(
     if check_pages(argument, markers(templates)):
         return {}
     files: dict[str, str | bytes] = {**downloads(argument, locale)}
+    files.update(render_twins(argument, locale, publication, templates))
     if whole:
         files.update(render_addresses(argument, publication, templates))
+        files.update(render_data(argument, publication))
     return files

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import markupsafe
 
-from argument.addresses import page_url
+from argument.addresses import page_url, twin_url
 from argument.claims import Claim
 from argument.linked_data import render_linked_data
 from argument.markup import Block
@@ -134,6 +134,7 @@ def _meta(view: View, publication: Publication, templates: Path) -> str:
         title=site if name == "index" else view.full_title(),
         own=publication.page(name, locale),
         alternates=publication.alternates({found: page_url(name, found) for found in LOCALES}),
+        twin=publication.absolute(twin_url(name, locale)),
         card=publication.card(name, locale),
         card_size=CARD_SIZE,
         linked_data=render_linked_data(view, publication),

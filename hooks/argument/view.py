@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from argument.addresses import download_url, page_url, relative_address, relative_url
+from argument.addresses import (
+    download_url,
+    guide_url,
+    page_url,
+    relative_address,
+    relative_url,
+    twin_url,
+)
 from argument.checks.ids import title_id
 from argument.claims import VOICES, Claim, is_place, split_place
 from argument.comparison import relation_counts
@@ -147,6 +154,18 @@ class View:
     def download(self, suffix: str) -> str:
         """Return the name of a file that lies beside the page."""
         return download_url(self.page.name, self.locale, suffix).rpartition("/")[2]
+
+    def file(self, path: str) -> str:
+        """Return the link to any file of the site, given below its root."""
+        return posixpath.relpath(path, page_url(self.page.name, self.locale) or ".")
+
+    def beside(self, page_name: str, locale: str | None = None) -> str:
+        """Return the link to a page's Markdown twin, in the language of this page unless told."""
+        return self.file(twin_url(page_name, locale or self.locale))
+
+    def guide(self, locale: str) -> str:
+        """Return the link to the guide for language models in a language."""
+        return self.file(guide_url(locale))
 
     # --- claims ---------------------------------------------------------------------------------
 

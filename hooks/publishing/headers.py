@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 # A name that holds the hash of its content never means another content.
 _HASHED = re.compile(r"\.[0-9a-f]{8}\.[a-z.]+$")
+# Without a charset browsers may guess at Japanese; Markdown some hosts do not know at all.
+_TYPES = {".md": "text/markdown; charset=utf-8", ".txt": "text/plain; charset=utf-8"}
 _OFF = (
     "accelerometer",
     "autoplay",
@@ -24,7 +26,7 @@ _OFF = (
 
 
 def render_headers(policy: str, files: Iterable[str], prefix: str) -> str:
-    """Return the headers of all pages, and of the files that may be kept for good.
+    """Return the headers of all pages, the types of texts, and the headers of what may be kept for good.
 
     `files` are addresses below the root of the site, `prefix` is its path on the host: "/" or "/sub/".
     """
@@ -38,6 +40,8 @@ def render_headers(policy: str, files: Iterable[str], prefix: str) -> str:
         "X-Content-Type-Options": "nosniff",
     }
     lines = [f"{prefix}*", *(f"  {name}: {value}" for name, value in every.items())]
+    for ending, kind in _TYPES.items():
+        lines += [f"{prefix}*{ending}", f"  Content-Type: {kind}"]
     for file in sorted(file for file in files if _HASHED.search(file)):
         lines += [f"{prefix}{file}", "  Cache-Control: public, max-age=31536000, immutable"]
     return "\n".join([*lines, ""])
