@@ -36,7 +36,7 @@ def test_a_link_is_refused(tmp_path: Path) -> None:
 
 def test_what_a_site_is_made_of_is_let_through(tmp_path: Path) -> None:
     (tmp_path / ".well-known").mkdir()
-    for name in (".well-known/security.txt", "index.html", "sitemap.xml.gz", "a.css", "a.woff2"):
+    for name in (".well-known/security.txt", "index.html", "index.md", "sitemap.xml.gz", "a.css", "a.woff2"):
         (tmp_path / name).write_text("x", encoding="utf-8")
     assert find_strangers(tmp_path) == []
 

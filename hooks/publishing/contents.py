@@ -7,6 +7,8 @@ from pathlib import Path
 _KINDS = frozenset(
     {".css", ".csv", ".gz", ".html", ".js", ".json", ".map", ".pdf", ".png", ".svg", ".txt", ".woff2", ".xml"}
 )
+# A page as Markdown lies beside the page; any other is a source that went astray.
+_TWIN = "index.md"
 # The one hidden folder that hosts and browsers ask for.
 _WELL_KNOWN = ".well-known"
 
@@ -20,6 +22,6 @@ def find_strangers(folder: Path) -> list[str]:
             found.append(f"{name.as_posix()}:1: The file is hidden. Take it out of what the site is made of.")
         elif file.is_symlink():
             found.append(f"{name.as_posix()}:1: It is a symbolic link. Put the file itself in its place.")
-        elif file.is_file() and file.suffix not in _KINDS:
+        elif file.is_file() and file.suffix not in _KINDS and file.name != _TWIN:
             found.append(f"{name.as_posix()}:1: The site publishes no such file. Take it out of its sources.")
     return found
