@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,10 @@ from serving import served
 PROJECT = Path(__file__).resolve().parent.parent
 DOCS = PROJECT / "docs"
 TEMPLATES = PROJECT / "overrides" / "argument"
+# What a release changes; read as text, since mkdocs.yml has tags of its own.
+EDITION = re.findall(
+    r'^  edition: "?([0-9-]+)"?$', (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), re.M
+)[0]
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 

@@ -36,7 +36,6 @@ def in_view(page: Page, anchor: str) -> bool:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_claim_link_ends_with_its_claim_in_view(tab: Page, address: str, locale: str) -> None:
     claims = ARGUMENT.claims(locale).values()
-    assert len(claims) == 114
     # The theme's own script takes most of the time of a visit and has no part in this.
     tab.route("**/bundle.*.js", lambda route: route.abort())
     for claim in claims:

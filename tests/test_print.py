@@ -10,7 +10,7 @@ from pathlib import Path
 import pdfua
 import pikepdf
 import pytest
-from conftest import DOCS
+from conftest import DOCS, EDITION
 from html_site import LOCALES, ROOTS, pages, parse, text
 from pdf import (
     bookmarks,
@@ -124,7 +124,7 @@ def test_a_document_is_described_tagged_and_self_contained(printed: Path, docume
         information = {key: str(value) for key, value in pdf.docinfo.items()}
         assert information["/Title"] and information["/Subject"]
         assert information["/Author"] == "Seven Layers"
-        assert "2026-11-24" in information["/Keywords"]
+        assert EDITION in information["/Keywords"]
         assert information["/CreationDate"] == information["/ModDate"]
         with pdf.open_metadata() as metadata:
             assert metadata["dc:title"] == information["/Title"]
@@ -201,7 +201,7 @@ def test_the_head_and_foot_of_paper_say_where_it_is_from(browser: Browser, addre
     document.close()
     page.close()
     assert "第3層記憶" in first
-    assert squeezed(f"seven-layers.example/3/ 2026-11-24版 1 / {count}") in first
+    assert squeezed(f"seven-layers.example/3/ {EDITION}版 1 / {count}") in first
 
 
 def test_without_script_paper_says_below_the_title_where_it_is_from(browser: Browser, address: str) -> None:

@@ -32,6 +32,7 @@ PAGES = [
     "outlook",
     "sources",
 ]
+# Of the claims that the first edition published. More may come; of these none may go or change its voice.
 VOICE_COUNTS = {"tang": 55, "commentator": 41, "bridge": 12, "karpathy": 6}
 
 
@@ -45,8 +46,11 @@ def test_the_site_has_fifteen_pages_in_each_language(site: Path, locale: str) ->
     assert list(pages(site, locale)) == PAGES
 
 
-def test_the_register_holds_all_114_claims_in_their_voices(argument: Argument) -> None:
-    voices = [claim.voice for claim in argument.registered.values()]
+def test_the_register_holds_the_114_claims_of_the_first_edition_in_their_voices(argument: Argument) -> None:
+    published = argument.permalinks
+    assert published is not None
+    first = {anchor for (_, anchor), edition in published.first.items() if edition == published.editions[0]}
+    voices = [claim.voice for claim in argument.registered.values() if claim.id in first]
     assert {voice: voices.count(voice) for voice in VOICE_COUNTS} == VOICE_COUNTS
 
 
