@@ -139,6 +139,24 @@ def test_a_renamed_page_and_a_removed_claim_keep_their_addresses(docs: Path) -> 
     assert 'href="../layers/2-leaves/#c2-1"' in files["2.2/index.html"]
 
 
+def test_a_page_that_is_no_layer_is_renamed_and_keeps_the_ids_of_its_sections(docs: Path) -> None:
+    texts = {
+        "ja": "## 急須 {#tools-pot}\n\n土で作る。\n",
+        "en": "## The pot {#tools-pot}\n\nIt is made of clay.\n",
+    }
+    for locale in LOCALES:
+        head = f"---\ntitle: {'道具' if locale == 'ja' else 'Tools'}\ndescription: x\n---\n\n"
+        (docs / f"tools.{locale}.md").write_text(head + texts[locale], encoding="utf-8")
+    assert accept(docs, "2026-12-01").returncode == 0
+    for locale in LOCALES:
+        (docs / f"tools.{locale}.md").rename(docs / f"utensils.{locale}.md")
+    assert "'tools' is gone with its 2 anchors." in accept(docs).stderr
+    (docs / "redirects.yml").write_text("redirects:\n  - {old: tools, new: utensils}\n", encoding="utf-8")
+    done = accept(docs)
+    assert done.returncode == 0, done.stderr
+    assert faults(docs) == []
+
+
 def test_a_withdrawn_claim_keeps_its_short_page(docs: Path) -> None:
     for locale, words in (("ja", "量りがなければ、匙で足りる。"), ("en", "Without scales, a spoon will do.")):
         page = docs / f"layers/2-second.{locale}.md"

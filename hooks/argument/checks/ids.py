@@ -53,20 +53,21 @@ def usable_headings(page: Page) -> dict[str, Block]:
     found: dict[str, Block] = {}
     for block in page.blocks:
         is_usable = block.kind == "heading" and block.info not in {"1", "underlined"}
-        if is_usable and block.id and is_id(block.id) and block.id.startswith(prefix_of(page.name)):
+        if is_usable and block.id and is_id(block.id):
             found.setdefault(block.id, block)
     return found
 
 
 def find_id_problems(argument: Argument) -> Iterator[Problem]:
     """Find headings without an id of their own, ids that are not legal, and ids used twice in a language."""
+    published = {anchor for _, anchor in argument.permalinks.in_force} if argument.permalinks else set()
     for locale in LOCALES:
         yield from _term_problems(argument, locale)
         first: dict[str, tuple[Page, int]] = {}
         for page in argument.in_locale(locale):
             for block in page.blocks:
                 if block.kind == "heading":
-                    yield from _heading_problems(page, block)
+                    yield from _heading_problems(page, block, published)
             for found in anchors(page):
                 yield from _illegal(page, found)
                 if found.id in first:
@@ -88,7 +89,7 @@ def _term_problems(argument: Argument, locale: str) -> Iterator[Problem]:
             first.setdefault(word, term.line_of(name))
 
 
-def _heading_problems(page: Page, block: Block) -> Iterator[Problem]:
+def _heading_problems(page: Page, block: Block, published: set[str]) -> Iterator[Problem]:
     prefix, text = prefix_of(page.name), shown(block.text)
     if block.info == "underlined":
         what = f"The heading {text} is made by underlining, which leaves no place for an id."
@@ -99,7 +100,8 @@ def _heading_problems(page: Page, block: Block) -> Iterator[Problem]:
     elif block.id is None:
         what = f"The heading {text} has no id."
         yield problem(page.path, block.line, what, f"Add '{{#{prefix}…}}', the same in both languages.")
-    elif is_id(block.id) and not block.id.startswith(prefix):
+    # An id that was published stays as it is where its page was renamed.
+    elif is_id(block.id) and not block.id.startswith(prefix) and block.id not in published:
         what = f"The id '{block.id}' of a heading does not begin with '{prefix}'."
         yield problem(page.path, block.line, what, f"Name it '{prefix}{block.id}' in both languages.")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from argument import permalinks as stored
 from argument import redirects as rules_file
+from argument.checks.ids import title_id
 from argument.claims import is_claim_id, number_of
 from argument.model import Argument
 from argument.permalinks import Permalink, Permalinks
@@ -103,7 +104,10 @@ def _changed(link: Permalink, ja: Unit, en: Unit) -> Iterator[Problem]:
 
 def _leads_on(argument: Argument, here: dict[str, Unit], at: tuple[str, str]) -> bool:
     """Tell whether a rule speaks of an address; a rule that is wrong itself is told where it stands."""
-    target = resolve(argument.redirects, *at)
+    page, anchor = at
+    # The title of a page goes where its page goes, whatever it is called there.
+    anchor = "" if anchor == title_id(page) and resolve(argument.redirects, page, "") else anchor
+    target = resolve(argument.redirects, page, anchor)
     return target is not None and (_exists(here, *target) or not _exists(here, target[0], ""))
 
 
