@@ -45,16 +45,19 @@ bench: .venv/test .venv/links browser  ## measure search and growth beside the s
 	@PYTHONPATH=hooks $(BIN)/python bench/search.py
 	@PYTHONPATH=hooks $(BIN)/python bench/growth.py
 
+properdocs: .venv/properdocs  ## build with ProperDocs too, the way off MkDocs, and compare every byte
+	@PYTHONPATH=hooks $(BIN)/python bench/other_generator.py
+
 check: .venv/test $(call node,prose)  ## lint, format, types, spelling, Japanese prose
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/codespell README.md hooks overrides bench tests docs/*.en.md docs/layers/*.en.md
+	$(BIN)/codespell *.md hooks overrides bench tests docs/*.en.md docs/layers/*.en.md
 	cd tests/prose && node_modules/.bin/textlint --config textlintrc.yml ../../docs/*.ja.md ../../docs/layers/*.ja.md
 
 lock:  ## lock the requirements anew (needs uv)
 	@command -v uv >/dev/null || { echo "Locking needs uv: python3 -m venv ~/.uv && ~/.uv/bin/pip install uv, then put ~/.uv/bin on the PATH"; exit 1; }
-	cd requirements && for name in site print fonts test links; do \
+	cd requirements && for name in site print fonts properdocs test links; do \
 	  uv pip compile --quiet --universal --generate-hashes --python-version 3.11.2 --no-emit-index-url \
 	    --no-emit-find-links --custom-compile-command "make lock" $$name.in --output-file $$name.txt || exit 1; \
 	done
@@ -92,6 +95,9 @@ endef
 .venv/links: requirements/links.txt .venv/site
 	$(install)
 
+.venv/properdocs: requirements/properdocs.txt .venv/site
+	$(install)
+
 .venv/test: requirements/test.txt .venv/site
 	$(install)
 
@@ -105,4 +111,4 @@ $(call node,%): tests/%/package-lock.json
 browser:
 	@requirements/install_browser
 
-.PHONY: help serve site accept pdf fonts card links test bench check lock clean browser
+.PHONY: help serve site accept pdf fonts card links test bench properdocs check lock clean browser

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 from conftest import DOCS, PROJECT, TEMPLATES
 
 HOOKS = PROJECT / "hooks"
-CORE = sorted((HOOKS / "argument").rglob("*.py"))
+# Every package below the shells, and what of ours it may import besides itself.
+PACKAGES = {
+    "argument": set[str](),
+    "links": set[str](),
+    "publishing": set[str](),
+    "searching": {"argument"},
+    "printing": {"argument"},
+}
+CORE = sorted(file for package in PACKAGES for file in (HOOKS / package).rglob("*.py"))
 TESTS = sorted((PROJECT / "tests").glob("*.py"))
 LEAVES = {
     "problems": set[str](),
@@ -19,6 +28,10 @@ LEAVES = {
     "files": {"argument.drawings", "argument.problems"},
     "sources": {"argument.characters", "argument.limits", "argument.problems"},
 }
+# What MkDocs hands to the templates of a theme, and core templates have to do without.
+OF_THE_GENERATOR = re.compile(
+    r"\{[{%][^}]*(?:\bconfig\.|\bbase_url\b|\bpage\.(?:url|meta|content|toc)\b|\| *url\b)"
+)
 GENERATOR = {"mkdocs", "material", "mkdocs_static_i18n", "pymdownx", "markdown", "properdocs", "zensical"}
 
 
@@ -36,6 +49,30 @@ def imports(file: Path) -> set[str]:
 @pytest.mark.parametrize("file", CORE, ids=lambda file: file.relative_to(HOOKS).as_posix())
 def test_the_core_does_not_know_the_site_generator(file: Path) -> None:
     assert {name.partition(".")[0] for name in imports(file)}.isdisjoint(GENERATOR)
+
+
+def test_every_package_is_held_to_a_direction() -> None:
+    assert set(PACKAGES) == {file.parent.name for file in HOOKS.glob("*/__init__.py")}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_imports_between_packages_go_one_way(package: str) -> None:
+    files = (HOOKS / package).rglob("*.py")
+    found = {name.partition(".")[0] for file in files for name in imports(file)}
+    shells = {file.stem for file in HOOKS.glob("*.py")}
+    assert found & (set(PACKAGES) | shells) - {package} == PACKAGES[package]
+
+
+@pytest.mark.parametrize(
+    "template", ["{{ page.url }}", "{{ config.site_name }}", "{{ base_url }}", "{{ 'x' | url }}"]
+)
+def test_what_the_generator_gives_templates_is_recognized(template: str) -> None:
+    assert OF_THE_GENERATOR.search(template)
+
+
+@pytest.mark.parametrize("file", sorted(TEMPLATES.rglob("*.*")), ids=lambda file: file.name)
+def test_templates_of_generated_parts_do_not_know_the_site_generator(file: Path) -> None:
+    assert not OF_THE_GENERATOR.search(file.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("name", LEAVES)
