@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ KINDS = [
     "citing/",
 ]
 PATHS = [prefix + kind for kind in KINDS for prefix in ("/", "/en/")]
+FORWARD = re.compile(r"<script>.*?</script>", re.DOTALL)
 # Two rules that axe leaves out unless they are asked for.
 RULES_ON = "{'target-size': {enabled: true}, 'focus-order-semantics': {enabled: true}}"
 RUN = f"tags => axe.run(document, {{runOnly: tags, rules: {RULES_ON}}})"
@@ -50,6 +52,24 @@ def test_axe_finds_nothing(browser: Browser, address: str, path: str) -> None:
             ]
             context.close()
     assert found == []
+
+
+@pytest.mark.parametrize("path", ["/3.5/", "/en/3/"])
+def test_axe_finds_nothing_on_a_page_that_only_leads_on(
+    browser: Browser, site: Path, address: str, path: str
+) -> None:
+    held = FORWARD.sub("", (site / path.strip("/") / "index.html").read_text(encoding="utf-8"))
+    for scheme in ("light", "dark"):
+        context = browser.new_context(
+            color_scheme=scheme, viewport={"width": 320, "height": 900}, bypass_csp=True
+        )
+        page = context.new_page()
+        page.route(address + path, lambda route: route.fulfill(body=held, content_type="text/html"))
+        page.goto(address + path)
+        page.evaluate(RULES)
+        assert page.evaluate(RUN, TAGS)["violations"] == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        context.close()
 
 
 def test_axe_would_find_something(browser: Browser) -> None:

@@ -135,11 +135,12 @@ def test_data_in_a_script_needs_no_hash_and_a_sub_path_stands_in_the_rules(tmp_p
 
 
 def test_a_page_has_one_style_sheet_and_the_joined_ones_are_gone(site: Path) -> None:
-    paper, sheet = sorted((site / "assets" / "stylesheets").iterdir())
-    assert paper.name == "print.css" and re.fullmatch(r"site\.[0-9a-f]{8}\.css", sheet.name)
+    paper, short, sheet = sorted((site / "assets" / "stylesheets").iterdir())
+    assert (paper.name, short.name) == ("print.css", "short.css")
+    assert re.fullmatch(r"site\.[0-9a-f]{8}\.css", sheet.name)
     content = sheet.read_text(encoding="utf-8")
     # In the order of the links: the theme's first, so that ours has the last word.
     assert content.index(".md-grid{") < content.index("--argument-line")
     for file in site.rglob("*.html"):
         links = [node.attributes["href"] or "" for node in parse(file).css("link[rel=stylesheet]")]
-        assert [link.rpartition("/")[2] for link in links] in ([sheet.name, "print.css"], [])
+        assert [link.rpartition("/")[2] for link in links] in ([sheet.name, "print.css"], ["short.css"])

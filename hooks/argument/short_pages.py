@@ -23,6 +23,7 @@ from argument.templates import environment, words
 from argument.view import View
 
 ADDRESSES_FILE = "assets/addresses.json"
+STYLE_FILE = "assets/stylesheets/short.css"
 # What the letters lead to; layers have their numbers.
 _SERIES = {"0": "index", "R": "outlook", "A": "comparison", "D": "comparison"}
 
@@ -141,6 +142,7 @@ def _links(publication: Publication, short: Short, own: str) -> dict[str, object
         "target": relative_address(own, *short.to, short.locale),
         "other": other,
         "twin": f"{posixpath.relpath(paths[other], own)}/",
+        "style": posixpath.relpath(STYLE_FILE, own),
     }
 
 
@@ -161,6 +163,7 @@ def render_moved_pages(argument: Argument, publication: Publication, templates: 
                 description=page.front.description,
                 canonical=publication.page(page.name, locale),
                 target=relative_address(own, rule.new_page, rule.new_id, locale),
+                style=posixpath.relpath(STYLE_FILE, own),
                 anchors=list(moved_anchors(argument.redirects, rule.old, locale, own)),
             )
     return files
