@@ -132,7 +132,7 @@ class _Reader:
                 title = f"{number} {voice}".strip()
                 return self._add(node, kind, title, number=number, voice=voice)
         if node.tag == "div" and (term := node.css_first("dt")):
-            own = _own_text(term)
+            own = _text(term.css_first(".terms__own"))
             wrong = _text(node.css_first(".terms__wrong [lang]")).split(" / ")
             others = [_text(other) for other in node.css(".terms__other")]
             names = dict.fromkeys([own, *(part.strip() for part in _BRACKETS.split(own)), *others, *wrong])
@@ -151,13 +151,6 @@ class _Reader:
 
 def _text(node: LexborNode | None) -> str:
     return " ".join(node.text().split()) if node else ""
-
-
-def _own_text(node: LexborNode) -> str:
-    """Return the text of a node without that of the elements in it."""
-    return " ".join(
-        part.text_content or "" for part in node.iter(include_text=True) if part.tag == "-text"
-    ).strip()
 
 
 def _number(node: LexborNode) -> str:
