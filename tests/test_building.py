@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 import pytest
-from conftest import PROJECT
+from conftest import EDITION, PROJECT
 
 import settings
 from argument.publication import midnight
@@ -48,10 +48,10 @@ def test_the_day_of_the_build_is_that_of_the_edition_unless_it_is_set(
 @pytest.mark.parametrize(
     ("found", "mended", "message"),
     [
-        ("edition: 2026-11-24", "edition: soon", "mkdocs.yml: The edition is 'soon'. Write a date such as"),
-        ("edition: 2026-11-24", "issue: 1", "mkdocs.yml: The edition is 'None'. Write a date such as"),
+        (f'edition: "{EDITION}"', "edition: soon", "mkdocs.yml: The edition is 'soon'. Write a date such as"),
+        (f'edition: "{EDITION}"', "issue: 1", "mkdocs.yml: The edition is 'None'. Write a date such as"),
         ("name: material", "name: materiel", "Unrecognised theme name: 'materiel'"),
-        ("palette:", "palette: ]", "MkDocs encountered an error parsing the configuration file"),
+        ("  palette:\n", "  palette: ]\n", "MkDocs encountered an error parsing the configuration file"),
     ],
 )
 def test_settings_that_do_not_do_are_told_without_a_traceback(

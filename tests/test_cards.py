@@ -84,10 +84,22 @@ def test_a_long_text_is_set_smaller_and_one_that_never_fits_is_refused(
     page.close()
 
 
-def test_a_text_that_the_fonts_cannot_set_is_refused(browser: Browser, tmp_path: Path) -> None:
+def test_a_text_that_the_font_cannot_set_is_refused(browser: Browser, tmp_path: Path) -> None:
+    page = browser.new_page()
+    with pytest.raises(BrowserError, match="lacks 국 어 한"):
+        print_card(page, Card("ja", "七つの層", "第1層", "題", "한국어"), TEMPLATES, tmp_path / "card.png")
+    page.close()
+
+
+def test_a_card_in_another_font_than_its_own_is_refused(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("printing.cards._FONTS", ("Another",))
     page = browser.new_page()
     with pytest.raises(BrowserError, match="fonts-morisawa-bizud-mincho"):
-        print_card(page, Card("ja", "七つの層", "第1層", "題", "한국어"), TEMPLATES, tmp_path / "card.png")
+        print_card(
+            page, Card("en", "Seven Layers", "Layer 1", "Title", "Text"), TEMPLATES, tmp_path / "a.png"
+        )
     page.close()
 
 

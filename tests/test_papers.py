@@ -39,7 +39,9 @@ def test_the_architecture_names_every_package() -> None:
 
 
 def test_help_lists_every_command_and_nothing_else() -> None:
-    done = subprocess.run(["make", "help"], cwd=PROJECT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["make", "--no-print-directory", "help"], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
     listed = [line.split()[0] for line in done.stdout.splitlines()]
     phony = re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)[0].split()
     # What the browser needs is set up by the commands that need it.

@@ -61,8 +61,9 @@ def heard(browser: Browser, host: Path, headers: dict[str, str]) -> Iterator[tup
 
 def test_the_command_of_the_readme_makes_every_header(host: Path, headers: dict[str, str]) -> None:
     first = (host / "sub" / "_headers").read_text(encoding="utf-8").split("\n/sub/")[0].splitlines()
-    assert first[0] == "/sub/*" and len(headers) > 5
+    assert first[0] == "/sub/*"
     assert headers == dict(line.strip().split(": ", 1) for line in first[1:])
+    assert "Content-Security-Policy" in headers
 
 
 def test_no_address_begins_at_the_root_of_the_host(host: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,15 @@ from argument.schema import LayerFront
 from argument.sources import LOCALES
 from argument.templates import environment, words
 from printing.browser import BrowserError
+from printing.fonts import FONTS
 from printing.manifest import Printed
 
 # The last line has to keep its distance from the edge.
 _TOO_LONG = "() => document.querySelector('.site').getBoundingClientRect().bottom > innerHeight - 38"
 _STEPS = (100, 94, 88, 82, 76, 70, 64)
 _FONTS = ("BIZ UD",)
+_FONT = FONTS / "truetype/bizud-mincho/BIZUDPMincho-Regular.ttf"
+_INSTALL = "On Debian: sudo apt-get install fonts-morisawa-bizud-mincho"
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ def site_card(publication: Publication) -> Card:
 
 def print_card(page: Any, card: Card, templates: Path, file: Path) -> None:
     """Print one card, its text as large as it fits; raises `BrowserError` where a font is missing."""
+    _check_characters(card)
     page.set_content(environment(templates).get_template("card.html").render(card=card))
     _check_fonts(page)
     for step in _STEPS:
@@ -90,5 +95,24 @@ def _check_fonts(page: Any) -> None:
         fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
         if foreign := [font["familyName"] for font in fonts if not font["familyName"].startswith(_FONTS)]:
             what = f"The card's text would be set in {', '.join(foreign)}."
-            raise BrowserError(f"{what} On Debian: sudo apt-get install fonts-morisawa-bizud-mincho")
+            raise BrowserError(f"{what} {_INSTALL}")
     session.detach()
+
+
+def _check_characters(card: Card) -> None:
+    """See that the font has every character; one that no font has, Chromium sets as a box of the first."""
+    text = "".join((card.site, card.label, card.title, card.text))
+    if missing := sorted({one for one in text if ord(one) not in _characters() and one.isprintable()}):
+        raise BrowserError(
+            f"The cards' font, BIZ UDPMincho, lacks {' '.join(missing)}. Change '{card.title}'."
+        )
+
+
+@cache
+def _characters() -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    if not _FONT.is_file():
+        raise BrowserError(f"{_FONT} is missing. {_INSTALL}")
+    with TTFont(_FONT, lazy=True) as font:
+        return frozenset(font.getBestCmap())
