@@ -74,7 +74,7 @@ def index(site: Path, locale: str) -> Iterator[dict[str, Any]]:
             continue
         text = file.read_text(encoding="utf-8")
         # Short addresses and what leads on have no content of their own.
-        if '<div class="page-head">' in text:
+        if '<div class="page-head' in text:
             yield from (found.to_dict() for found in _of_page(LexborHTMLParser(text), address))
 
 
