@@ -21,22 +21,22 @@ serve: .venv/site  ## preview with live reload on http://127.0.0.1:8000/ [PORT=8
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 site: .venv/site  ## build the whole site, strictly, into SITE=site
-	@$(BIN)/python hooks/build_site.py -- "$$SITE"
+	@$(BIN)/python hooks site -- "$$SITE"
 
 accept: .venv/site  ## take the present text of both languages as read and in step
-	@$(BIN)/python hooks/accept.py
+	@$(BIN)/python hooks accept
 
 pdf: .venv/print browser  ## print PDFs and share cards into a new build of SITE=site
-	@$(BIN)/python hooks/print_site.py -- "$$SITE"
+	@$(BIN)/python hooks pdf -- "$$SITE"
 
 fonts: .venv/fonts  ## cut the print fonts anew, when the pages use new characters
-	@$(BIN)/python hooks/make_fonts.py
+	@$(BIN)/python hooks fonts
 
 card: .venv/print browser  ## print the one card that is committed, docs/assets/card.png
-	@$(BIN)/python hooks/print_card.py
+	@$(BIN)/python hooks card
 
 links: .venv/site  ## check every link of SITE=dir at URL=https://… [RULES=links: not the site's own rules]
-	@$(BIN)/python hooks/check_links.py --url "$$URL" --rules "$${RULES:-all}" -- "$$SITE"
+	@$(BIN)/python hooks links --url "$$URL" --rules "$${RULES:-all}" -- "$$SITE"
 
 test: .venv/test $(call node,axe) browser  ## run every test, the browser's too
 	$(BIN)/python -m pytest

@@ -30,8 +30,8 @@ CHECKS = 9
 REBUILDS = 5
 URL = "https://seven-layers.example/"
 _BUILD = (
-    "import pathlib, sys; sys.path.insert(0, 'hooks'); import building;"
-    "building.build_unchecked(pathlib.Path(sys.argv[1]))"
+    "import pathlib, sys; sys.path.insert(0, 'hooks'); import building.site;"
+    "building.site.build_unchecked(pathlib.Path(sys.argv[1]))"
 )
 
 
@@ -103,7 +103,8 @@ def check_links(site: Path) -> dict[str, float]:
     """Return the median times of both checkers over a built site."""
     ours = [
         sys.executable,
-        str(PROJECT / "hooks/check_links.py"),
+        str(PROJECT / "hooks"),
+        "links",
         str(site),
         "--url",
         URL,

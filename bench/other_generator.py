@@ -13,10 +13,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from building import build_unchecked, site_url
-from commands import PROJECT
+from building import PROJECT
+from building.settings import SETTINGS, load_settings
+from building.site import build_unchecked, site_url
 from publishing.finish import finish
-from settings import SETTINGS, load_settings
 
 
 def build_with_properdocs(folder: Path) -> None:

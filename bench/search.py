@@ -23,7 +23,7 @@ PROJECT = Path(__file__).parent.parent
 def build(folder: Path) -> tuple[Path, Path]:
     """Build the site, and the same pages with the theme as it comes."""
     ours, stock = folder / "ours", folder / "stock"
-    run = [sys.executable, str(PROJECT / "hooks/build_site.py"), str(ours)]
+    run = [sys.executable, str(PROJECT / "hooks"), "site", str(ours)]
     subprocess.run(run, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     settings = str(PROJECT / "bench/stock.yml")
     run = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", settings, "-d", str(stock)]

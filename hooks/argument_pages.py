@@ -18,13 +18,12 @@ from argument.files import find_file_problems
 from argument.model import load_argument
 from argument.outputs import render_files, render_pages
 from argument.rendering import markers
-from passes import is_outer_pass, language_of_pass
+from building import TEMPLATES
+from building.passes import is_outer_pass, language_of_pass
+from building.settings import printed, publication_of
 from printing.edition import assemble_editions
 from printing.links import with_notes
 from searching.index import write_indexes
-from settings import printed, publication_of
-
-TEMPLATES = Path(__file__).parent.parent / "overrides" / "argument"
 
 log = logging.getLogger("mkdocs.hooks.argument")
 

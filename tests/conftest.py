@@ -27,24 +27,24 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The folder of the site as `make site` builds it, in a process of its own."""
-    return _built_once("build_site.py", tmp_path_factory, worker_id)
+    return _built_once("site", tmp_path_factory, worker_id)
 
 
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The site as `make pdf` builds it."""
-    return _built_once("print_site.py", tmp_path_factory, worker_id)
+    return _built_once("pdf", tmp_path_factory, worker_id)
 
 
-def _built_once(script: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def _built_once(name: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """Return the folder that a command fills; of the workers that tests run in, the first one runs it."""
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
-    folder = shared / script.partition(".")[0]
-    with (shared / f"{script}.lock").open("w") as lock:
+    folder = shared / f"built-{name}"
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            command = [sys.executable, str(PROJECT / "hooks" / script), str(folder)]
+            command = [sys.executable, str(PROJECT / "hooks"), name, str(folder)]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             assert done.returncode == 0, done.stdout + done.stderr
             assert "WARNING" not in done.stderr, done.stderr

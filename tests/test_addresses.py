@@ -29,7 +29,8 @@ RIGHT = Path(__file__).parent / "right"
 def accept(docs: Path, edition: str = "2027-01-05") -> subprocess.CompletedProcess[str]:
     command = [
         sys.executable,
-        str(PROJECT / "hooks" / "accept.py"),
+        str(PROJECT / "hooks"),
+        "accept",
         "--docs",
         str(docs),
         "--edition",

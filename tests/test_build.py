@@ -40,7 +40,7 @@ def old(tmp_path: Path) -> Path:
 
 
 def command(project: Path, folder: Path) -> list[str]:
-    return [sys.executable, str(project / "hooks" / "build_site.py"), str(folder)]
+    return [sys.executable, str(project / "hooks"), "site", str(folder)]
 
 
 def build(project: Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -11,11 +11,10 @@ import click
 import pytest
 from conftest import EDITION, PROJECT
 
-import settings
 from argument.publication import midnight
-from building import build_pages
-from commands import ContentError
-from settings import commit_of, load_settings
+from building import ContentError, settings
+from building.settings import commit_of, load_settings
+from building.site import build_pages
 
 
 @pytest.fixture(autouse=True)

@@ -108,7 +108,7 @@ def test_a_build_refuses_a_manifest_whose_files_are_gone(tmp_path: Path) -> None
     with pytest.raises(ManifestError, match="is missing"):
         read_manifest(tmp_path)
     (tmp_path / "manifest.json").write_text("{", encoding="utf-8")
-    command = [sys.executable, str(PROJECT / "hooks" / "build_site.py"), str(tmp_path / "site")]
+    command = [sys.executable, str(PROJECT / "hooks"), "site", str(tmp_path / "site")]
     environment = {**os.environ, "SEVEN_LAYERS_PRINTED": str(tmp_path)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1
@@ -116,7 +116,7 @@ def test_a_build_refuses_a_manifest_whose_files_are_gone(tmp_path: Path) -> None
 
 
 def test_without_a_browser_the_command_says_what_to_install(tmp_path: Path) -> None:
-    command = [sys.executable, str(PROJECT / "hooks" / "print_site.py"), str(tmp_path / "site")]
+    command = [sys.executable, str(PROJECT / "hooks"), "pdf", str(tmp_path / "site")]
     environment = {**os.environ, "PATH": str(tmp_path)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 3

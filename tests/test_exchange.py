@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, {hooks!r})
 from argument import exchange
-from commands import command
+from building.replacing import replace
 
 def make(folder):
     (folder / "index.html").write_text("new", encoding="utf-8")
@@ -34,7 +34,7 @@ def exchanging(new, target, really=exchange._exchange):
 
 if {moment!r} == "exchanging":
     exchange._exchange = exchanging
-sys.exit(command("", make))
+sys.exit(replace("", make))
 """
 
 

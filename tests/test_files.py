@@ -164,8 +164,8 @@ def test_what_is_read_may_be_large() -> None:
 
 
 def test_a_refused_file_stops_the_command(tmp_path: Path) -> None:
-    program = "import sys; sys.path[:0] = sys.argv[1:]; import building, commands, pathlib;"
-    program += "commands.PROJECT = building.PROJECT = pathlib.Path(sys.argv[2]); building.build_pages('x')"
+    program = "import sys; sys.path[:0] = sys.argv[1:]; import building.site, pathlib;"
+    program += "building.site.PROJECT = pathlib.Path(sys.argv[2]); building.site.build_pages('x')"
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "secret.bak").write_text("x", encoding="utf-8")
     command = [sys.executable, "-c", program, str(PROJECT / "hooks"), str(tmp_path)]

@@ -169,9 +169,9 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (docs / "redirects.yml").write_text(
         "redirects:\n" + "".join(f"  - {rule}\n" for rule in rules), encoding="utf-8"
     )
-    for command in (["accept.py"], ["build_site.py", str(project / "site")]):
+    for command in (["accept"], ["site", str(project / "site")]):
         done = subprocess.run(
-            [sys.executable, str(project / "hooks" / command[0]), *command[1:]],
+            [sys.executable, str(project / "hooks"), *command],
             capture_output=True,
             text=True,
             check=False,

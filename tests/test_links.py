@@ -17,12 +17,12 @@ from typing import Any
 import pytest
 import yaml
 
-import check_links
+from commands import links as links_command
 from links.check import check_site
 from links.references import ANY_TAG, IDS, META, PING, SINGLE, SRCSET, SVG_TAGS
 
 HERE = Path(__file__).parent
-COMMAND = HERE.parent / "hooks" / "check_links.py"
+COMMAND = HERE.parent / "hooks"
 URL = "https://site.example/"
 # Python 3.11 reads no number of more than 4,300.
 DIGITS = "9" * 5_000
@@ -187,7 +187,7 @@ def test_the_checker_knows_nothing_of_the_generator_and_the_argument(file: Path)
 
 
 def run(*arguments: str | Path) -> tuple[int, str, str]:
-    command = [sys.executable, str(COMMAND), *map(str, arguments)]
+    command = [sys.executable, str(COMMAND), "links", *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
     return done.returncode, done.stdout, done.stderr
 
@@ -226,8 +226,8 @@ def test_a_fault_of_the_program_goes_out_with_its_traceback(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("links.check.check_site", lambda *_: 1 / 0)
-    monkeypatch.setattr(sys, "argv", ["check_links.py", str(tmp_path), "--url", URL])
-    assert check_links.main() == 3
+    monkeypatch.setattr(sys, "argv", ["links", str(tmp_path), "--url", URL])
+    assert links_command.main() == 3
     assert "ZeroDivisionError" in capsys.readouterr().err
 
 

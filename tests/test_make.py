@@ -48,9 +48,9 @@ def make(folder: Path, *arguments: str, **environment: str) -> subprocess.Comple
 @pytest.mark.parametrize("name", ["two words", "it's", 'a "b"', "-x", "七つの層", "`x`", "", "a;b"])
 def test_any_name_of_a_folder_reaches_the_command_as_it_is(copy: Path, name: str) -> None:
     (copy / ".venv" / "site").touch()
-    assert make(copy, "site", f"SITE={name}").stdout.splitlines() == ["hooks/build_site.py", "--", name]
+    assert make(copy, "site", f"SITE={name}").stdout.splitlines() == ["hooks", "site", "--", name]
     done = make(copy, "links", f"SITE={name}", "URL=https://host/a'b/", "RULES=links")
-    asked = ["hooks/check_links.py", "--url", "https://host/a'b/", "--rules", "links", "--", name]
+    asked = ["hooks", "links", "--url", "https://host/a'b/", "--rules", "links", "--", name]
     assert done.stdout.splitlines() == asked
 
 

@@ -27,8 +27,8 @@ from serving import served
 
 from argument.model import load_argument
 from argument.publication import Publication
+from building.printed import date_of
 from printing.documents import Document, documents, print_documents
-from printing_site import date_of
 
 ROOT = "https://seven-layers.example/"
 DOCUMENTS = list(documents(load_argument(DOCS)))
@@ -210,7 +210,7 @@ def test_without_script_paper_says_below_the_title_where_it_is_from(browser: Bro
     page.goto(f"{address}/en/layers/3-memory/")
     first = page_texts(page.pdf(format="A4", prefer_css_page_size=True))[0]
     context.close()
-    assert squeezed("seven-layers.example/en/3/ Edition of 2026-11-24") in squeezed(first)
+    assert squeezed(f"seven-layers.example/en/3/ Edition of {EDITION}") in squeezed(first)
     assert "Print" not in first and "In both languages" not in first
 
 

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT
 
-import building
 from argument.vocabulary import WORDS, find_setting_problems, find_word_problems
-from commands import ContentError
-from settings import load_settings
+from building import ContentError, site
+from building.settings import load_settings
 
 SOUND = "site_name: x\nsite_author: Somebody\nextra:\n  edition: 2026-11-24\n"
 DAY = "Write the day of the edition below 'extra', such as 2026-11-24."
@@ -82,5 +81,5 @@ def test_an_address_that_is_none_is_told(
     # A date from outside, which is set again after the test.
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     with pytest.raises(ContentError):
-        building.site_url(load_settings())
+        site.site_url(load_settings())
     assert capsys.readouterr().err.startswith("mkdocs.yml:3: 'site_url', which SITE_URL can replace, is '")

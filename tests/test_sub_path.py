@@ -20,7 +20,7 @@ from serving import served
 def host(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as a host has it: the site in `sub`, and the page for what is not found of the site's own."""
     folder = tmp_path_factory.mktemp("host")
-    command = [sys.executable, str(PROJECT / "hooks" / "build_site.py"), str(folder / "sub")]
+    command = [sys.executable, str(PROJECT / "hooks"), "site", str(folder / "sub")]
     given = {**os.environ, "SITE_URL": "https://host.test/sub/"}
     subprocess.run(command, env=given, capture_output=True, check=True)
     (folder / "404.html").symlink_to(folder / "sub" / "404.html")

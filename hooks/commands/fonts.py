@@ -1,4 +1,4 @@
-"""Cut the print fonts down to the characters that the pages use: `python hooks/make_fonts.py`."""
+"""Cut the print fonts down to the characters that the pages use: `python hooks fonts`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from building import build_pages
-from commands import INTERNAL, PROJECT, ContentError
+from building import CONTENT, INTERNAL, PROJECT, ContentError
+from building.site import build_pages
 from printing.fonts import FontError, make_fonts
 
 
@@ -18,7 +18,7 @@ def main() -> int:
         try:
             build_pages(site)
         except ContentError:
-            return 1
+            return CONTENT
         try:
             for name, size in make_fonts(site, PROJECT / "docs" / "assets" / "fonts"):
                 print(f"{name}: {size} bytes")
@@ -26,7 +26,3 @@ def main() -> int:
             print(error, file=sys.stderr)
             return INTERNAL
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

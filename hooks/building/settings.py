@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 
 from argument.publication import PrintedFile, Publication, midnight
-from commands import PROJECT, ContentError
+from building import PROJECT, ContentError
 from printing.manifest import FOLDER_VARIABLE, ManifestError, Printed, read_manifest
 
 SETTINGS = str(PROJECT / "mkdocs.yml")

@@ -10,12 +10,12 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from argument.files import find_file_problems
 from argument.vocabulary import find_setting_problems, find_word_problems, wrong_address
-from commands import PROJECT, ContentError
+from building import PROJECT, ContentError
+from building.settings import SETTINGS, load_settings
 from links.check import check_site
 from links.urls import parse_site_url
 from publishing.contents import find_strangers
 from publishing.finish import finish
-from settings import SETTINGS, load_settings
 
 
 def build(folder: Path) -> None:

@@ -9,14 +9,13 @@ from pathlib import Path
 
 from argument.model import load_argument
 from argument.publication import midnight
-from argument_pages import TEMPLATES
-from building import build
-from commands import PROJECT, ContentError, MachineError
+from building import PROJECT, TEMPLATES, ContentError, MachineError
+from building.settings import load_settings, publication_of
+from building.site import build
 from printing.browser import BrowserError, open_browser
 from printing.cards import print_cards
 from printing.documents import print_documents
 from printing.manifest import FOLDER_VARIABLE, Printed, write_manifest
-from settings import load_settings, publication_of
 
 
 def print_and_build(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the commands that make a site share: arguments, exit codes, and the exchange of the old site.
+"""A new site in the place of the old one: the arguments of the commands that make one, and how they end.
 
 Exit codes: 0 done, 1 a fault in the content, 2 wrong use, 3 a fault of the program or the machine. In all
 but the first case the folder is as it was.
@@ -13,22 +13,11 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-import stops
 from argument.exchange import TargetError, replacement, resolve_target
-
-PROJECT = Path(__file__).resolve().parent.parent
-CONTENT, USAGE, INTERNAL = 1, 2, 3
+from building import CONTENT, INTERNAL, PROJECT, USAGE, ContentError, MachineError, stops
 
 
-class ContentError(Exception):
-    """The content is refused, and the reasons have been told."""
-
-
-class MachineError(Exception):
-    """Something that the command needs is not on this machine; the message says what to do."""
-
-
-def command(purpose: str, make: Callable[[Path], None]) -> int:
+def replace(purpose: str, make: Callable[[Path], None]) -> int:
     """Read the folder from the command line, let `make` fill a new one, and exchange the two."""
     parser = argparse.ArgumentParser(description=purpose)
     parser.add_argument("folder", type=Path, help="where the site goes")

@@ -1,4 +1,4 @@
-"""Check the links of a built folder: `python hooks/check_links.py FOLDER --url https://host/prefix/`.
+"""Check the links of a built folder: `python hooks links FOLDER --url https://host/prefix/`.
 
 Prints one line for each fault. Exit codes: 0 nothing found, 1 faults, 2 wrong use, 3 a fault of the program
 or the machine.
@@ -50,7 +50,3 @@ def _arguments() -> tuple[str, str, str]:
     parser.add_argument("--rules", choices=("all", "links"), default="all", help=rules)
     given = parser.parse_args()
     return given.folder, given.url, given.rules
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,4 +1,4 @@
-"""Take the present pages as read in both languages: `python hooks/accept.py [--edition DATE]`.
+"""Take the present pages as read in both languages: `python hooks accept [--edition DATE]`.
 
 What is new or changed goes into the list of permanent addresses, `docs/permalinks.txt`, as an edition of
 that date. Exit codes: 0 done or nothing to do, 1 a fault in the content, 2 wrong use.
@@ -16,9 +16,7 @@ from argument.checks.permalinks import find_lost, to_accept
 from argument.model import load_argument
 from argument.permalinks import add_edition
 from argument.rendering import markers
-
-PROJECT = Path(__file__).resolve().parent.parent
-CONTENT = 1
+from building import CONTENT, PROJECT, TEMPLATES
 
 
 def main() -> int:
@@ -28,7 +26,7 @@ def main() -> int:
     given = parser.parse_args()
     argument = load_argument(given.docs, given.docs.name)
     new = to_accept(argument)
-    faults = check_pages(argument, markers(PROJECT / "overrides" / "argument"))
+    faults = check_pages(argument, markers(TEMPLATES))
     if not faults and argument.permalinks:
         faults = tuple(find_lost(argument, argument.permalinks))
     for fault in faults:
@@ -41,7 +39,3 @@ def main() -> int:
         f"Accepted as new or changed: {len(new)}. Commit docs/permalinks.txt." if new else "All is in step."
     )
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
