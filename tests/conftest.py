@@ -13,6 +13,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from serving import served
 
+from printing.browser import find_browser
+
 PROJECT = Path(__file__).resolve().parent.parent
 DOCS = PROJECT / "docs"
 TEMPLATES = PROJECT / "overrides" / "argument"
@@ -20,8 +22,8 @@ TEMPLATES = PROJECT / "overrides" / "argument"
 EDITION = re.findall(
     r'^  edition: "?([0-9-]+)"?$', (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), re.M
 )[0]
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+# Text as wide as on paper and on most screens, whatever the pixels.
+FLAGS = ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="session")
@@ -58,10 +60,18 @@ def address(site: Path) -> Iterator[str]:
         yield found
 
 
+@pytest.fixture
+def browser(_browser: Browser) -> Iterator[Browser]:
+    """The browser; what a test leaves open in it is closed."""
+    yield _browser
+    for context in _browser.contexts:
+        context.close()
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def _browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        found = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         yield found
         found.close()
 

@@ -120,7 +120,9 @@ def test_without_a_browser_the_command_says_what_to_install(tmp_path: Path) -> N
     environment = {**os.environ, "PATH": str(tmp_path)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 3
-    assert done.stderr.startswith("Chromium is missing. On Debian: sudo apt-get install chromium")
+    assert done.stderr.startswith(
+        "Chromium is missing. On Debian: sudo apt-get install chromium-headless-shell"
+    )
     assert not (tmp_path / "site").exists()
 
 

@@ -166,17 +166,15 @@ def test_a_browser_prints_each_kind_of_page_as_a_document(
         # The paper decides nothing that the scheme or the width of the screen could change.
         ways = [("light", 1280), ("dark", 1280)] if paper == "A4" else [("dark", 390)]
         for scheme, width in ways:
-            context = browser.new_context(
-                color_scheme=scheme,  # type: ignore[arg-type]
+            page = opened(
+                browser,
+                f"{address}/{ROOTS[locale]}{kind}",
+                color_scheme=scheme,
                 viewport={"width": width, "height": 800},
             )
-            page = context.new_page()
-            page.goto(f"{address}/{ROOTS[locale]}{kind}")
-            page.emulate_media(media="print")
-            page.evaluate(LOAD_FONTS)
             data = page.pdf(format=paper, prefer_css_page_size=True, tagged=True, outline=True)
             shown, headings = page.evaluate(READ), page.evaluate(HEADINGS)
-            context.close()
+            page.close()
             texts = [squeezed(found) for found in page_texts(data)]
             assert all(texts), (kind, "a blank page")
             ends = [squeezed(heading) for heading in headings]
@@ -247,13 +245,13 @@ def test_both_languages_print_when_both_are_shown(browser: Browser, address: str
     page.close()
 
 
-def test_the_table_takes_two_pages(browser: Browser, address: str) -> None:
-    for locale in LOCALES:
-        page = opened(browser, f"{address}/{ROOTS[locale]}comparison/")
-        with pikepdf.open(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))) as pdf:
-            boxes = [[float(side) for side in found.mediabox] for found in pdf.pages]
-        assert sum(box[2] > box[3] for box in boxes) == 2
-        page.close()
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_table_takes_two_pages(browser: Browser, address: str, locale: str, paper: str) -> None:
+    page = opened(browser, f"{address}/{ROOTS[locale]}comparison/")
+    with pikepdf.open(io.BytesIO(page.pdf(format=paper, prefer_css_page_size=True))) as pdf:
+        boxes = [[float(side) for side in found.mediabox] for found in pdf.pages]
+    assert sum(box[2] > box[3] for box in boxes) == 2
 
 
 def test_printing_by_button_or_key_waits_for_the_fonts_and_a_visit_does_not_fetch_them(

@@ -10,6 +10,8 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any
 
+# The first has no window and none of the services of one: it starts and prints in half the time.
+_NAMES = ("chromium-headless-shell", "chromium")
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--force-color-profile=srgb"]
 
 # The path of a socket has at most 107 bytes, of which Chromium's own part and ours take 60.
@@ -20,6 +22,14 @@ class BrowserError(Exception):
     """No browser, or not the fonts; the message says what to install."""
 
 
+def find_browser() -> str:
+    """Return the path of the browser; raises `BrowserError` where there is none."""
+    found = [path for path in map(shutil.which, _NAMES) if path]
+    if not found:
+        raise BrowserError(f"Chromium is missing. On Debian: sudo apt-get install {_NAMES[0]}")
+    return found[0]
+
+
 @contextlib.contextmanager
 def open_browser() -> Iterator[Any]:
     """Give a browser; raises `BrowserError` where there is none, or where it does not last."""
@@ -27,9 +37,7 @@ def open_browser() -> Iterator[Any]:
         from playwright.sync_api import Error
     except ImportError:
         raise BrowserError("Playwright is missing. Run 'make pdf', which installs it.") from None
-    path = shutil.which("chromium")
-    if path is None:
-        raise BrowserError("Chromium is missing. On Debian: sudo apt-get install chromium")
+    path = find_browser()
     with _temporary_files(), _playwright() as playwright:
         try:
             browser = playwright.chromium.launch(executable_path=path, args=_FLAGS, handle_sigint=False)
