@@ -14,6 +14,8 @@ from typing import Any
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     headers_sent: dict[str, str]
+    # One connection for all that a page asks for, as hosts have it.
+    protocol_version = "HTTP/1.1"
 
     def __init__(self, *args: Any, headers_sent: dict[str, str], **more: Any) -> None:
         self.headers_sent = headers_sent
