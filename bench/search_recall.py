@@ -21,44 +21,29 @@ SEED = 20261124
 TOP = 5
 ROOTS = {"ja": "", "en": "en/"}
 
-# Asks each query and returns what was found and the milliseconds that it took.
-OURS = """async queries => {
-    const box = document.querySelector('.search__box'), answers = [];
-    for (const query of queries) {
-        const start = performance.now();
-        box.value = query;
-        box.dispatchEvent(new Event('input'));
-        await new Promise(done => {
-            const channel = new MessageChannel();
-            channel.port1.onmessage = done;
-            channel.port2.postMessage(0);
-        });
-        const time = performance.now() - start;
-        const links = [...document.querySelectorAll('.search__results a')];
-        answers.push([links.map(link => [link.href, link.innerText]), time]);
-    }
-    return answers;
-}"""
-STOCK = """async queries => {
-    const box = document.querySelector('.md-search__input'), answers = [];
-    const list = document.querySelector('.md-search-result');
+# Asks each query and returns what was found, and the milliseconds to the last change of what is shown.
+ASK = """async ([boxName, event, listName, linkName, queries]) => {
+    const box = document.querySelector(boxName), list = document.querySelector(listName), answers = [];
     for (const query of queries) {
         const start = performance.now();
         let last = start;
         const seen = new MutationObserver(() => last = performance.now());
         seen.observe(list, {childList: true, subtree: true, characterData: true});
         box.value = query;
-        box.dispatchEvent(new Event('keyup'));
-        while (performance.now() - start < 1000 && (last === start || performance.now() - last < 40)) {
+        box.dispatchEvent(new Event(event));
+        while (performance.now() - start < 1000 && (last === start || performance.now() - last < 20)) {
             await new Promise(done => setTimeout(done, 5));
         }
         seen.disconnect();
-        const links = [...list.querySelectorAll('.md-search-result__item > a')]
-            .map(link => [link.href, link.innerText]);
+        const links = [...list.querySelectorAll(linkName)].map(link => [link.href, link.innerText]);
         answers.push([links, last - start]);
     }
     return answers;
 }"""
+# The box, the event that it answers, where results come, and what of them leads on.
+Search = tuple[str, str, str, str]
+OURS: Search = (".search__box", "input", ".search__panel", ".search__results a")
+STOCK: Search = (".md-search__input", "keyup", ".md-search-result", ".md-search-result__item > a")
 SEGMENTS = """text => [...new Intl.Segmenter('ja', {granularity: 'word'}).segment(text)]
     .filter(part => part.isWordLike).map(part => part.segment)"""
 
@@ -177,7 +162,7 @@ def _terms(site: Path, locale: str) -> Iterator[Query]:
             yield Query(form.strip(), locale, page, term.id)
 
 
-def ask(tab: Page, address: str, queries: list[Query], script: str) -> Result:
+def ask(tab: Page, address: str, queries: list[Query], search: Search) -> Result:
     """Ask queries of one kind on a served site; the search has been opened before it is timed."""
     empty = right = all_hold = foreign = 0
     times = []
@@ -185,12 +170,14 @@ def ask(tab: Page, address: str, queries: list[Query], script: str) -> Result:
         own = [query for query in queries if query.locale == locale]
         tab.goto(f"{address}/{ROOTS[locale]}")
         box = tab.locator(".search__box, .md-search__input").first
-        if script == STOCK:
+        if search == STOCK:
             tab.locator("label[for=__search]").first.evaluate("label => label.click()")
         box.focus()
         box.press_sequentially("a")
         tab.wait_for_timeout(1500)
-        for query, (links, time) in zip(own, tab.evaluate(script, [one.text for one in own]), strict=True):
+        for query, (links, time) in zip(
+            own, tab.evaluate(ASK, [*search, [one.text for one in own]]), strict=True
+        ):
             places = [re.sub(r"\?[^#]*", "", link.removeprefix(f"{address}/")) for link, _ in links]
             top = places[:TOP]
             pages = {place.partition("#")[0] for place in top}
@@ -206,10 +193,12 @@ def ask(tab: Page, address: str, queries: list[Query], script: str) -> Result:
     return Result(len(queries), empty, right, all_hold, foreign, statistics.median(times))
 
 
-def measure(browser: Browser, site: Path, address: str, script: str, share: float = 1.0) -> dict[str, Result]:
+def measure(
+    browser: Browser, site: Path, address: str, search: Search, share: float = 1.0
+) -> dict[str, Result]:
     """Return the results by kind of query."""
     tab = browser.new_page()
     tab.goto(address)
-    found = {kind: ask(tab, address, queries, script) for kind, queries in samples(site, tab, share).items()}
+    found = {kind: ask(tab, address, queries, search) for kind, queries in samples(site, tab, share).items()}
     tab.close()
     return found

@@ -96,6 +96,7 @@
       doc.title = doc.title ?? "";
       doc.foldedTitle = fold(doc.title);
       doc.foldedNames = (doc.names ?? []).map(fold);
+      doc.foldedNumber = doc.number ? fold(doc.number) : "";
       doc.words = wordsOf(doc.text ?? "");
       for (const { word } of [...doc.words, ...wordsOf([doc.title, ...(doc.names ?? [])].join(" "))]) {
         if (!vocabulary.has(word)) vocabulary.set(word, { stem: stem(word), docs: new Set() });
@@ -164,33 +165,32 @@
       return hit;
     });
     const total = hits.reduce((sum, hit) => sum + hit.weight, 0) || 1;
-    const number = whole.replace(/^(?:claim|しゅちよう|主張|c)(?=[0-9rad])/, "");
+    const number = /\d/.test(whole) ? whole.replace(/^(?:claim|しゅちよう|主張|c)(?=[0-9rad])/, "") : "";
     const scored = docs.map((doc, at) => {
       const matched = hits.filter((hit) => hit.docs.has(at));
       let score = matched.reduce((sum, hit) => sum + hit.weight * hit.docs.get(at), 0) / total;
       const isNamed = doc.foldedNames.includes(whole);
-      const isNumber = Boolean(doc.number) && fold(doc.number) === number && /\d/.test(number);
+      const isNumber = number !== "" && doc.foldedNumber === number;
       if (isNumber) score += 10;
       if (isNamed) score += 6;
-      if (!score) return { doc, at, score: 0, isWhole: false };
+      if (!score) return { score };
       if (whole.length > 1 && doc.compact.folded.includes(whole)) score += 1;
       if (whole.length > 1 && doc.foldedTitle.includes(whole)) score += doc.foldedTitle === whole ? 1.5 : 0.6;
       if (doc.kind === "claim") score += 0.3;
       score += 0.2 / (1 + doc.compact.folded.length / 200);
-      return { doc, at, score, isWhole: isNumber || isNamed || matched.length === hits.length };
+      return { doc, grade: Math.round(score * 2), score, isWhole: isNumber || isNamed || matched.length === hits.length };
     }).filter(({ score }) => score);
     const all = scored.filter(({ isWhole }) => isWhole);
     const kept = all.length ? all : scored.filter(({ score }) => score >= 0.4);
     // Of results as good, first one of each page, then the second of each.
     const seen = new Map();
-    const grade = ({ score }) => Math.round(score * 2);
     for (const one of kept.sort((left, right) => right.score - left.score)) {
-      const key = `${grade(one)} ${one.doc.where}`;
+      const key = `${one.grade} ${one.doc.where}`;
       one.turn = seen.get(key) ?? 0;
       seen.set(key, one.turn + 1);
     }
     kept.sort((left, right) =>
-      grade(right) - grade(left) || left.turn - right.turn || right.score - left.score);
+      right.grade - left.grade || left.turn - right.turn || right.score - left.score);
     return { results: kept.map(({ doc }) => doc), terms, hits };
   }
 
@@ -235,7 +235,7 @@
 
   function item(doc, query) {
     const link = document.createElement("a");
-    link.href = new URL(doc.location, root());
+    link.href = root + doc.location;
     const head = document.createElement("span");
     head.className = "search__head";
     const title = document.createElement("b");
@@ -249,7 +249,7 @@
   }
 
   // The index lies one folder below the root of the site.
-  const root = () => new URL("..", new URL(form.dataset.index, location));
+  const root = new URL("..", new URL(form.dataset.index, location)).href;
 
   function show({ words }, query) {
     const { results } = query;

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -92,9 +92,10 @@ def _chapters(site: Path, argument: Argument, locale: str) -> Iterator[Chapter]:
 
 def _rendered(chapters: list[Chapter], publication: Publication, locale: str) -> Iterator[str]:
     ids = frozenset().union(*(chapter.ids for chapter in chapters))
+    places = {page_url(found.page, each): (found.page, each) for found in chapters for each in LOCALES}
     for number, chapter in enumerate(chapters, 1):
         for link in chapter.content.css("a[href]"):
-            link.attrs["href"] = _link(link, chapter, chapters, ids, publication, locale)
+            link.attrs["href"] = _link(link, chapter, places, ids, publication, locale)
         if chapter.label:
             _point_to_rows(chapter, locale)
         content = _HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", chapter.content.inner_html or "")
@@ -121,12 +122,12 @@ def _point_to_rows(chapter: Chapter, locale: str) -> None:
 def _link(
     link: LexborNode,
     chapter: Chapter,
-    chapters: list[Chapter],
+    places: Mapping[str, tuple[str, str]],
     ids: frozenset[str],
     publication: Publication,
     locale: str,
 ) -> str:
-    """Return where a link of a chapter leads from the edition."""
+    """Return where a link of a chapter leads from the edition; `places` has the chapters by address."""
     href = link.attributes["href"] or ""
     parts = urlsplit(href)
     if parts.scheme or parts.netloc:
@@ -134,14 +135,12 @@ def _link(
     path = _resolve(page_url(chapter.page, locale), parts.path)
     if "claim__number" in (link.attributes.get("class") or ""):
         return publication.absolute(path)
-    for found in chapters:
-        if path == page_url(found.page, locale):
-            anchor = parts.fragment or title_id(found.page)
-            return f"#{anchor}" if anchor in ids else publication.absolute(f"{path}#{anchor}")
-        for other in LOCALES:
-            if other != locale and path == page_url(found.page, other):
-                anchor = parts.fragment or title_id(found.page)
-                return relative_address(page_url(EDITION_PAGE, locale), EDITION_PAGE, anchor, other)
+    if path in places:
+        name, language = places[path]
+        anchor = parts.fragment or title_id(name)
+        if language != locale:
+            return relative_address(page_url(EDITION_PAGE, locale), EDITION_PAGE, anchor, language)
+        return f"#{anchor}" if anchor in ids else publication.absolute(f"{path}#{anchor}")
     return publication.absolute(path) + (f"#{parts.fragment}" if parts.fragment else "")
 
 
