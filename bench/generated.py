@@ -36,7 +36,7 @@ _PAGES: dict[str, dict[str, str]] = {
     "sources": {"places": "places", "levels": "", "record": "record", "timeline": "timeline"},
     "glossary": {"terms": "terms"},
     "claims": {"all": "claims"},
-    "citing": {"cite": "bibtex"},
+    "citing": {"cite": "bibtex", "licence": ""},
     "edition": {"contents": "contents", "edition": "edition"},
 }
 # Of these pages the front matter is the real one: the record and the terms.
