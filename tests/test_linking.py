@@ -46,6 +46,7 @@ def test_every_claim_link_ends_with_its_claim_in_view(tab: Page, address: str, l
     for target, visits in pages.items():
         tab.goto(visits[0][0], wait_until="commit")
         tab.wait_for_url(visits[0][1], wait_until="load")
+        assert in_view(tab, visits[0][1].partition("#")[2]), visits[0]
         # The page itself is loaded once; the other short addresses meet an empty one.
         for _, wanted in visits:
             tab.goto(wanted)
