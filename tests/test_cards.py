@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 
 from argument.model import load_argument
 from argument.publication import CARD_SIZE, DEFAULT_CARD
+from printing import cards
 from printing.browser import BrowserError
 from printing.cards import Card, print_card
 from printing.manifest import ManifestError, Printed, read_manifest, write_manifest
@@ -89,6 +90,17 @@ def test_a_text_that_the_font_cannot_set_is_refused(browser: Browser, tmp_path: 
     with pytest.raises(BrowserError, match="lacks 국 어 한"):
         print_card(page, Card("ja", "七つの層", "第1層", "題", "한국어"), TEMPLATES, tmp_path / "card.png")
     page.close()
+
+
+def test_a_font_that_is_not_there_is_told(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cards, "_FONT", tmp_path / "none.ttf")
+    cards._characters.cache_clear()
+    with pytest.raises(BrowserError, match=r"none.ttf is missing. On Debian: .* fonts-morisawa-bizud-mincho"):
+        print_card(
+            browser.new_page(), Card("en", "Seven Layers", "", "Title", "Text"), TEMPLATES, tmp_path / "a"
+        )
 
 
 def test_a_card_in_another_font_than_its_own_is_refused(
