@@ -33,7 +33,7 @@ from links.locate import Lines
 from links.sitemaps import is_sitemap, parse_sitemap
 from links.xmltree import XmlError, parse_xml
 from publishing.policy import PolicyError, hashes_of
-from publishing.validity import make_valid
+from publishing.unused import StyleError, UsedStyles, Vocabulary
 
 MARKERS = frozenset({"comparison"})
 SITE = urls.parse_site_url("https://site.example/sub/")
@@ -52,6 +52,13 @@ def a_page(text: str) -> None:
     }
     for one in check_pages(Argument(pages, None, None, (), ()), MARKERS):
         assert "\n" not in str(one) and one.line > 0 and one.mend
+
+
+def styles(text: str) -> None:
+    """Read a style sheet, and write what of it a page without words can use."""
+    used = UsedStyles(Vocabulary())
+    used.read(text)
+    used.write()
 
 
 def without_surrogates(text: str) -> str:
@@ -146,7 +153,8 @@ BUILT: dict[str, tuple[Callable[[str], Any], tuple[type[Exception], ...]]] = {
     "site address": (urls.parse_site_url, (ValueError,)),
     "srcset": (srcset.parse_srcset, ()),
     "urls": (an_url, (ValueError,)),
-    "valid html": (make_valid, ()),
+    "styles": (styles, (StyleError,)),
+    "words of a page": (Vocabulary().read_page, ()),
     "xml": (an_xml_file, (XmlError,)),
 }
 # What is read of these after their measure was taken, in paragraphs that are not too long.

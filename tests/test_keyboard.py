@@ -10,11 +10,7 @@ from playwright.sync_api import Browser, Page
 STOP = """() => {
     const stop = document.activeElement;
     if (!stop || stop === document.body) return null;
-    // A toggle of the theme is drawn by its label: of the menu in the header, of others after it.
-    const drawn = stop.matches('#__drawer') ? document.querySelector('.md-header [for=__drawer]')
-        : stop.matches('.md-nav__toggle:checked') ? stop.parentElement.querySelector('nav > label')
-        : stop.matches('.md-option, .md-nav__toggle') ? stop.nextElementSibling : stop;
-    const style = getComputedStyle(drawn), box = drawn.getBoundingClientRect();
+    const style = getComputedStyle(stop), box = stop.getBoundingClientRect();
     const labels = [...stop.labels ?? [], document.getElementById(stop.getAttribute('aria-labelledby'))];
     const name = stop.getAttribute('aria-label') || stop.innerText || stop.title
         || labels.map(label => label?.innerText || label?.title).join('');
@@ -60,10 +56,10 @@ def test_each_stop_is_named_and_seen_and_none_traps(
 
 
 def open_menu(page: Page) -> None:
-    """Open the menu by key: by its button, or without script by the box in its place."""
+    """Open the menu by key."""
     for _ in range(6):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('.menu-button, #__drawer')"):
+        if page.evaluate("document.activeElement.matches('.menu-button')"):
             assert page.evaluate(STOP)["seen"]
             page.keyboard.press("Space")
             return
@@ -79,13 +75,11 @@ def test_the_menu_of_a_phone_opens_by_key_and_leads_to_a_layer(
     )
     page = context.new_page()
     page.goto(f"{address}/en/glossary/")
-    link = page.locator(".md-sidebar--primary a[href$='/3-memory/']")
+    link = page.locator(".menu a[href$='/3-memory/']")
     assert not link.is_visible()
     open_menu(page)
     for _ in range(12):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('.md-nav__toggle:not(:checked)')"):
-            page.keyboard.press("Space")
         if link.evaluate("link => link === document.activeElement"):
             break
     assert page.evaluate(STOP)["seen"]
@@ -100,13 +94,14 @@ def test_what_lies_under_the_open_menu_is_no_stop_and_escape_closes_it(
     page = browser.new_page(viewport={"width": 390, "height": 900})
     page.goto(f"{address}/glossary/", wait_until="networkidle")
     open_menu(page)
-    beside = ".md-header, .md-content, .md-footer"
+    beside = ".md-content, .md-footer"
     # As many as the menu has at the least: past its end the browser's own stops would follow.
     for _ in range(6):
         page.keyboard.press("Tab")
         assert not page.evaluate("beside => document.activeElement.closest(beside)", beside)
     page.keyboard.press("Escape")
     assert page.locator("[inert]").count() == 0
-    button = page.get_by_role("button", name="ナビゲーション", expanded=False)
+    assert not page.locator(".menu").is_visible()
+    button = page.get_by_role("button", name="ナビゲーション")
     assert button.evaluate("button => button === document.activeElement")
     page.close()

@@ -42,7 +42,6 @@ def test_the_switch_leads_from_every_anchor_to_the_same_in_the_other_language(
     tab: Page, address: str, locale: str
 ) -> None:
     assert PUBLISHED is not None
-    tab.route("**/bundle.*.js", lambda route: route.abort())
     for name in sorted(PUBLISHED.pages):
         anchors = [anchor for page, anchor in PUBLISHED.in_force if page == name]
         tab.goto(f"{address}/{page_url(name, locale)}")
@@ -101,7 +100,7 @@ def test_the_twin_text_shows_beside_each_claim_without_script_too(browser: Brows
         twins = page.locator(".claim__parallel")
         assert twins.locator("visible=true").count() == 0
         # Switches that only script can answer do not show without it.
-        for dead in (".print-page", ".md-header__option"):
+        for dead in (".print-page", ".scheme-switch"):
             assert (page.locator(dead).locator("visible=true").count() > 0) == script, dead
         page.check("input.parallel")
         assert twins.locator("visible=true").count() == twins.count() == 11

@@ -69,7 +69,7 @@ def test_no_page_breaks_the_policy_or_asks_for_what_is_not_there(
     page.on("pageerror", lambda error: messages.append(str(error)))
     page.on("response", lambda answer: missing.append(answer.url) if answer.status >= 400 else None)
     page.goto(guarded + path, wait_until="networkidle")
-    page.locator("label[for^=__palette]:visible").first.click()
+    page.locator(".scheme-switch:visible").click()
     if page.locator(".claim").count():
         # Its tools stand below it, and scrolling to them would take the pointer off the claim.
         page.locator(".claim").first.evaluate("claim => claim.scrollIntoView({block: 'center'})")
@@ -141,6 +141,8 @@ def test_a_page_has_one_style_sheet_and_the_joined_ones_are_gone(site: Path) -> 
     content = sheet.read_text(encoding="utf-8")
     # In the order of the links: the theme's first, so that ours has the last word.
     assert content.index(".md-grid{") < content.index("--argument-line")
+    # What only other sites of the theme use is left out.
+    assert ".md-search" not in content and ".admonition" not in content
     for file in site.rglob("*.html"):
         links = [node.attributes["href"] or "" for node in parse(file).css("link[rel=stylesheet]")]
         assert [link.rpartition("/")[2] for link in links] in ([sheet.name, "print.css"], ["short.css"])

@@ -107,7 +107,7 @@ function onClick(event) {
   if (tools) showTools(claimOf(event));
 }
 
-// --- terms and the menu: what is open can be put away by key ---------------------------------------
+// --- terms: what is open can be put away by key -----------------------------------------------------
 
 function onOpenedKey(event) {
   const word = event.target.closest?.(".term__word");
@@ -121,36 +121,6 @@ function onOpenedKey(event) {
     if (term.matches(":focus-within")) term.querySelector(".term__word").focus();
     term.classList.add("term--closed");
   });
-  if (menu.checked) {
-    menu.click();
-    menuButton.focus();
-  }
-}
-
-// The menu of a narrow screen: opened by a button in place of the theme's label, which no key reaches. It
-// covers part of the page, and no stop is left under it.
-const menu = document.getElementById("__drawer");
-const besideMenu = matchMedia("(min-width: 76.25em)");
-const menuButton = document.createElement("button");
-
-function addMenuButton() {
-  const label = document.querySelector(".md-header [for=__drawer]");
-  menuButton.type = "button";
-  menuButton.className = `${label.className} menu-button`;
-  menuButton.setAttribute("aria-label", label.title);
-  menuButton.setAttribute("aria-expanded", "false");
-  menuButton.append(...label.childNodes);
-  menuButton.addEventListener("click", () => menu.click());
-  label.replaceWith(menuButton);
-}
-
-function setMenu() {
-  const isOver = menu.checked && !besideMenu.matches;
-  for (const part of document.querySelectorAll(".md-skip, .md-header, .md-content, .md-footer")) {
-    part.inert = isOver;
-  }
-  menuButton.setAttribute("aria-expanded", String(menu.checked));
-  if (isOver) document.querySelector(".md-sidebar--primary a").focus();
 }
 
 function onLeave(event) {
@@ -194,13 +164,14 @@ function onPrintKey(event) {
 }
 
 if (printButton) {
-  setPaper();
   printButton.addEventListener("click", printPage);
   for (const near of ["pointerenter", "focus"]) printButton.addEventListener(near, loadPrintFonts);
   document.addEventListener("keydown", onPrintKey);
   // On paper a button is a field of a form, in which nothing can be filled in.
   const words = document.querySelectorAll(".term__word");
   addEventListener("beforeprint", () => {
+    // Not before: what the root hands down makes the browser look at every element again.
+    setPaper();
     loadPrintFonts();
     words.forEach((word) => word.removeAttribute("role"));
     document.querySelectorAll("details:not([open])").forEach((one) => {
@@ -250,9 +221,6 @@ followMoved();
 addEventListener("hashchange", followMoved);
 document.addEventListener("click", onClick);
 document.addEventListener("keydown", onOpenedKey);
-addMenuButton();
-menu.addEventListener("change", setMenu);
-besideMenu.addEventListener("change", setMenu);
 for (const left of ["focusout", "pointerout"]) document.addEventListener(left, onLeave);
 if (tools) {
   document.addEventListener("focusin", (event) => showTools(claimOf(event)));

@@ -72,6 +72,14 @@ class Language:
         return dict(sorted(by_id.items(), key=lambda item: order_of(item[0])))
 
     @functools.cached_property
+    def series(self) -> dict[str, list[Claim]]:
+        """The claims by what stands before the point in their numbers: a layer, or a letter."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims.values():
+            found.setdefault(claim.number.partition(".")[0], []).append(claim)
+        return found
+
+    @functools.cached_property
     def rows(self) -> list[PlacedRow]:
         """The rows of the table: layer by layer, then those of the page `comparison`."""
         rows = [PlacedRow(row, page, front.layer) for page, front in self.layers for row in front.comparison]
@@ -151,6 +159,10 @@ class Argument:
     def claims(self, locale: str) -> dict[str, Claim]:
         """Return the claims of one language by id, in the order of their numbers."""
         return self._languages[locale].claims
+
+    def series(self, locale: str) -> dict[str, list[Claim]]:
+        """Return the claims of one language by their layers, and by the letters of their series."""
+        return self._languages[locale].series
 
     @functools.cached_property
     def meant_claims(self) -> frozenset[str]:

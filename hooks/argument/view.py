@@ -101,11 +101,7 @@ class View:
 
     def layer_claims(self, layer: int) -> list[Claim]:
         """Return the claims of a layer in the order of their numbers."""
-        return [
-            claim
-            for claim in self.argument.claims(self.locale).values()
-            if claim.number.startswith(f"{layer}.")
-        ]
+        return self.argument.series(self.locale).get(str(layer), [])
 
     def standing(self, claim: Claim) -> str:
         """Tell where a claim stands: in 'both' documents, in the 'post' alone, in the 'article' alone."""
@@ -180,10 +176,7 @@ class View:
     def claim_groups(self) -> Iterator[tuple[str, str, list[Claim]]]:
         """Yield id, title, and claims of each series: layers 0 to 7, then R, A, and D."""
         titles = {str(front.layer): self.layer_title(front) for _, front in self.layers()}
-        groups: dict[str, list[Claim]] = {}
-        for claim in self.argument.claims(self.locale).values():
-            groups.setdefault(claim.number.partition(".")[0], []).append(claim)
-        for series, claims in groups.items():
+        for series, claims in self.argument.series(self.locale).items():
             title = titles.get(series) or self.words["claims"]["groups"].get(series, series)
             yield f"claims-{series.lower()}", title, claims
 

@@ -10,8 +10,7 @@ from urllib.parse import urlsplit
 
 from publishing.headers import render_headers
 from publishing.policy import PolicyError, hashes_of, policy
-from publishing.styles import Names, join_styles, remove_joined
-from publishing.validity import make_valid
+from publishing.styles import Styles
 
 # All templates of the site begin their head with this.
 _CHARSET = '<meta charset="utf-8">'
@@ -19,15 +18,16 @@ _MAP = re.compile(r"\s*(?://[#@] ?sourceMappingURL=\S+|/\*[#@] ?sourceMappingURL
 
 
 def finish(folder: Path, url: str) -> list[str]:
-    """Make a folder ready in place, and return what keeps a page from having a strict policy."""
+    """Make a folder ready in place, and return what keeps that from being done, as faults."""
     faults: list[str] = []
     hashes: set[str] = set()
-    joined: dict[Names, str] = {}
+    styles = Styles(folder)
+    _remove_theme_scripts(folder)
     # Before styles are joined, so that they hold no line that names a map.
     _remove_maps(folder)
     for file in sorted(folder.rglob("*.html")):
         name = file.relative_to(folder).as_posix()
-        text = join_styles(make_valid(file.read_text(encoding="utf-8")), folder, joined)
+        text = file.read_text(encoding="utf-8")
         try:
             own = hashes_of(text)
         except PolicyError as error:
@@ -39,19 +39,19 @@ def finish(folder: Path, url: str) -> list[str]:
         content = html.escape(policy(own.scripts | own.data), quote=True)
         meta = f'<meta http-equiv="Content-Security-Policy" content="{content}">'
         file.write_text(text.replace(_CHARSET, _CHARSET + meta.replace("&#x27;", "'"), 1), encoding="utf-8")
+        styles.read_page(file, text)
         hashes |= own.scripts
-    remove_joined(joined, folder)
-    _remove_unused(folder)
+    faults += styles.join()
     files = [file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()]
     headers = render_headers(policy(hashes), files, urlsplit(url).path or "/")
     (folder / "_headers").write_text(headers, encoding="utf-8")
     return faults
 
 
-def _remove_unused(folder: Path) -> None:
-    """Take out the theme's own search, in whose place the site has another."""
-    for name in ("lunr", "workers"):
-        shutil.rmtree(folder / "assets" / "javascripts" / name, ignore_errors=True)
+def _remove_theme_scripts(folder: Path) -> None:
+    """Take out the theme's scripts and its icon, in whose place the site has its own."""
+    for name in ("javascripts", "images"):
+        shutil.rmtree(folder / "assets" / name, ignore_errors=True)
 
 
 def _remove_maps(folder: Path) -> None:
