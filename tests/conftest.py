@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from serving import served
 
-from printing.browser import find_browser
+from printing.browser import FLAGS, find_browser
 
 PROJECT = Path(__file__).resolve().parent.parent
 DOCS = PROJECT / "docs"
@@ -22,8 +22,6 @@ TEMPLATES = PROJECT / "overrides" / "argument"
 EDITION = re.findall(
     r'^  edition: "?([0-9-]+)"?$', (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), re.M
 )[0]
-# Text as wide as on paper and on most screens, whatever the pixels.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="session")
