@@ -41,9 +41,9 @@ links: .venv/site  ## check every link of SITE=dir at URL=https://… [RULES=lin
 test: .venv/test $(call node,axe) browser  ## run every test, the browser's too
 	$(BIN)/python -m pytest
 
-bench: .venv/test .venv/links browser  ## measure search and growth beside the stock stack, over the same pages
-	@PYTHONPATH=hooks $(BIN)/python bench/search.py
+bench: .venv/test .venv/links browser  ## measure growth and search beside the stock stack, over the same pages
 	@PYTHONPATH=hooks $(BIN)/python bench/growth.py
+	@PYTHONPATH=hooks $(BIN)/python bench/search.py
 
 properdocs: .venv/properdocs  ## build with ProperDocs too, the way off MkDocs, and compare every byte
 	@PYTHONPATH=hooks $(BIN)/python bench/other_generator.py

@@ -1,7 +1,8 @@
 """A project with any number of layers, for measures of how a build grows.
 
 Its text is made of the paragraphs of the real layers, drawn with a fixed seed, so that Markdown, terms, and
-search meet the language that they meet on the site. All else is as a real project has it.
+search meet the language that they meet on the site. All else is as a real project has it:
+`PYTHONPATH=hooks python bench/generated.py FOLDER LAYERS`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import random
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -145,3 +147,7 @@ def _layer(layer: int, locale: str, prose: list[str], draw: random.Random) -> It
         yield draw.choice(prose)
     yield _heading(f"l{layer}-table", locale, 0)
     yield "<!-- argument:comparison -->\n"
+
+
+if __name__ == "__main__":
+    generate(Path(__file__).parent.parent, Path(sys.argv[1]), int(sys.argv[2]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 import urllib.parse
@@ -32,6 +33,7 @@ def page_url(page_name: str, locale: str) -> str:
     return prefix + _folder(page_name)
 
 
+@functools.lru_cache(maxsize=4096)
 def relative_url(start: str, page_name: str, anchor: str | None = None) -> str:
     """Return the link from the page `start` to another page of the same language, '#…' on the page itself."""
     fragment = f"#{anchor}" if anchor else ""
@@ -41,6 +43,7 @@ def relative_url(start: str, page_name: str, anchor: str | None = None) -> str:
     return f"{path}/{fragment}"
 
 
+@functools.lru_cache(maxsize=4096)
 def relative_address(own: str, page_name: str, anchor: str, locale: str) -> str:
     """Return the link from any address of the site, such as 'en/3.5/', to a page or an anchor on it."""
     path = posixpath.relpath(page_url(page_name, locale) or ".", own or ".")

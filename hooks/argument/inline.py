@@ -84,6 +84,8 @@ def without_code(markdown: str) -> str:
     What a reading line by line finds outside of code stays as well: raw HTML that begins a line wins over
     code that began on a line above.
     """
+    if "`" not in markdown:
+        return markdown
     whole = _blank_code(markdown)
     lines = "\n".join(map(_blank_code, markdown.split("\n")))
     return "".join(one if one != " " else other for one, other in zip(whole, lines, strict=True))
