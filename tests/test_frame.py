@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 SCHEME = "document.body.dataset.mdColorScheme"
 MARKED = ".contents [aria-current=location]"
@@ -49,20 +51,47 @@ def test_colours_follow_the_device_where_nothing_was_chosen_or_may_be_kept(
     context.close()
 
 
-def test_the_contents_mark_the_part_that_is_read(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.goto(f"{address}/en/layers/1-pretraining/")
+@pytest.mark.parametrize("height", [900, 300])
+@pytest.mark.parametrize("path", ["/en/layers/1-pretraining/", "/citing/", "/"])
+def test_the_contents_mark_the_part_that_a_link_led_to(
+    browser: Browser, address: str, path: str, height: int
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": height}, reduced_motion="reduce")
+    page.goto(address + path)
     links = page.locator(".contents a")
-    assert links.count() > 3 and page.locator(MARKED).count() == 0
-    for index in (0, 2, 1):
-        links.nth(index).click()
+    count = links.count()
+    assert count > 3 and page.locator(MARKED).count() == 0
+    # Down, and up again: the last are too near to the end of the page to get to its top.
+    for index in [*range(count), *reversed(range(count))]:
+        links.nth(index).evaluate("link => link.click()")
         page.wait_for_function(
             "([marked, index]) => document.querySelectorAll('.contents a')[index].matches(marked)",
             arg=[MARKED, index],
+            timeout=5000,
         )
         assert page.locator(MARKED).count() == 1
     page.evaluate("scrollTo(0, 0)")
     page.wait_for_function("marked => !document.querySelector(marked)", arg=MARKED)
+    page.close()
+
+
+def test_the_contents_mark_what_is_read_without_a_link_too(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{address}/citing/")
+    found = []
+    end = page.evaluate("document.documentElement.scrollHeight")
+    for y in range(0, end, 200):
+        page.evaluate("y => scrollTo(0, y)", y)
+        page.wait_for_timeout(60)
+        marked = page.locator(MARKED)
+        found.append(marked.inner_text() if marked.count() else "")
+    # In their order, from none to the last.
+    order = list(dict.fromkeys(found))
+    names = page.locator(".contents a").all_inner_texts()
+    assert (
+        order[0] == "" and order[-1] == names[-1] and order[1:] == [name for name in names if name in order]
+    )
+    assert len(order) > 4
     page.close()
 
 
@@ -146,7 +175,9 @@ def test_a_link_of_the_menu_to_a_part_of_the_page_closes_it(browser: Browser, ad
     open_menu(page)
     page.locator(".menu__contents a").last.click()
     page.wait_for_function("() => !document.querySelector('.menu').matches(':popover-open')")
-    assert page.evaluate("document.querySelector(location.hash).getBoundingClientRect().top < innerHeight")
+    top = page.evaluate("document.querySelector(location.hash).getBoundingClientRect().top")
+    header = page.locator(".md-header").bounding_box()
+    assert header and header["height"] <= top + 1 < 800
     page.close()
 
 
@@ -159,3 +190,61 @@ def test_the_open_menu_gives_way_to_the_column_of_a_wide_window(browser: Browser
     assert page.locator("[inert]").count() == 0 and page.locator(".menu").is_visible()
     assert not page.locator(".menu-button").is_visible()
     page.close()
+
+
+def test_the_search_takes_the_place_of_the_open_menu(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(f"{address}/layers/3-memory/")
+    open_menu(page)
+    page.keyboard.press("/")
+    page.keyboard.type("記憶")
+    page.locator(".search__results a").first.wait_for()
+    assert not page.locator(".menu").is_visible() and page.locator("[inert]").count() == 0
+    assert page.evaluate("document.activeElement.matches('.search__box')")
+    page.close()
+
+
+def test_a_choice_of_colours_reaches_the_other_tabs(browser: Browser, address: str) -> None:
+    context = browser.new_context(color_scheme="light")
+    one, other = context.new_page(), context.new_page()
+    one.goto(f"{address}/citing/")
+    other.goto(f"{address}/en/citing/")
+    one.locator(".scheme-switch:visible").click()
+    other.wait_for_function(f"() => {SCHEME} === 'slate'")
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_browser_that_knows_no_popover_shows_the_menu_with_the_text(
+    browser: Browser, address: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.add_init_script(
+        "for (const name of ['showPopover', 'hidePopover']) delete HTMLElement.prototype[name]"
+    )
+
+    def without_popover(route: Route) -> None:
+        """Answer as such a browser reads it: no attribute, and no rule that names the state."""
+        answer = route.fetch()
+        text = answer.text().replace(" popover ", " ")
+        text = re.sub(r"^[^{}\n]*:popover-open[^{}\n]*\{[^{}]*\}\n", "", text, flags=re.MULTILINE)
+        text = re.sub(r"@supports not selector\(:popover-open\)", "@supports (display: flex)", text)
+        route.fulfill(response=answer, body=text)
+
+    page.route("**/glossary/", without_popover)
+    page.route("**/site.*.css", without_popover)
+    page.goto(f"{address}/glossary/")
+    assert page.locator(".menu").is_visible() and not page.locator(".menu-button").is_visible()
+    text = page.locator(".md-content").bounding_box()
+    menu = page.locator(".menu").bounding_box()
+    header = page.locator(".md-header").bounding_box()
+    assert text and menu and header and header["height"] < 60
+    if width == 390:
+        assert text["width"] > 370 and menu["y"] >= text["y"] + text["height"] - 1
+    else:
+        assert menu["x"] + menu["width"] <= text["x"] and menu["y"] < 100
+    assert faults == []
+    context.close()

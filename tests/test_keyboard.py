@@ -94,11 +94,20 @@ def test_what_lies_under_the_open_menu_is_no_stop_and_escape_closes_it(
     page = browser.new_page(viewport={"width": 390, "height": 900})
     page.goto(f"{address}/glossary/", wait_until="networkidle")
     open_menu(page)
-    beside = ".md-content, .md-footer"
-    # As many as the menu has at the least: past its end the browser's own stops would follow.
-    for _ in range(6):
-        page.keyboard.press("Tab")
+    beside = ".md-content, .md-footer, .md-top"
+    walked = 0
+    # Through the menu, and on through the header to the search, for which the menu closes.
+    while not page.evaluate("document.activeElement.matches('.search__box')"):
         assert not page.evaluate("beside => document.activeElement.closest(beside)", beside)
+        page.keyboard.press("Tab")
+        walked += 1
+    assert walked > page.locator(".menu a").count()
+    page.keyboard.press("Shift+Tab")
+    while not page.evaluate("document.activeElement.matches('.menu-button')"):
+        page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.menu a')")
     page.keyboard.press("Escape")
     assert page.locator("[inert]").count() == 0
     assert not page.locator(".menu").is_visible()

@@ -12,7 +12,7 @@ function followMoved() {
 const ANCHORS = ".md-content :is(h1, h2, h3, .claim, .conflict, tr, li, dt)[id]";
 
 function anchorInView() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.querySelector(":target");
   const isSeen = (box) => box.bottom > 60 && box.top < innerHeight;
   if (target && isSeen(target.getBoundingClientRect())) return target.id;
   if (scrollY < 100) return "";

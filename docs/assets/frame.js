@@ -39,6 +39,10 @@ if (chosenScheme()) setScheme(chosenScheme());
 deviceIsDark.addEventListener("change", () => {
   if (!chosenScheme()) setScheme(deviceIsDark.matches ? "slate" : "default");
 });
+// A page that comes back as it was left may be older than the choice.
+addEventListener("pageshow", (event) => {
+  if (event.persisted && chosenScheme()) setScheme(chosenScheme());
+});
 // Another tab of the site has chosen.
 addEventListener("storage", (event) => {
   if (event.key === SCHEME && event.newValue) setScheme(event.newValue);
@@ -51,7 +55,7 @@ const besideText = matchMedia("(min-width: 76.25em)");
 
 function onMenu(event) {
   const isOpen = event.newState === "open";
-  for (const part of document.querySelectorAll(".md-skip, .md-main__inner > :not(.menu), .md-footer")) {
+  for (const part of document.querySelectorAll(".md-skip, .md-main__inner > :not(.menu), .md-top, .md-footer")) {
     part.inert = isOpen;
   }
   document.documentElement.classList.toggle("menu-is-open", isOpen);
@@ -63,7 +67,13 @@ if (menu.showPopover) {
   menu.addEventListener("click", (event) => {
     if (!besideText.matches && event.target.closest("a")) menu.hidePopover();
   });
-  besideText.addEventListener("change", () => menu.matches(":popover-open") && menu.hidePopover());
+  const close = () => menu.matches(":popover-open") && menu.hidePopover();
+  besideText.addEventListener("change", close);
+  // What the search finds comes out below its box, where the menu would lie over it.
+  document.querySelector(".search").addEventListener("focusin", ({ target }) => {
+    if (close() === false) return;
+    target.focus();
+  });
 }
 
 // --- contents: the part that is being read --------------------------------------------------------
@@ -74,10 +84,25 @@ for (const link of document.querySelectorAll(".contents a")) {
   const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
   if (heading) inContents.set(heading, link);
 }
+// Headings above a line in the upper part of the window, however far above; those in the window; and the one that
+// a link has led to, which may stand below the line at the end of a page.
 const passed = new Set();
+const inView = new Set();
+let ledTo = null;
+let isAtEnd = false;
+let passing;
 
-function showPlace(link) {
-  document.querySelector(".contents [aria-current]")?.removeAttribute("aria-current");
+function showPlace() {
+  const headings = [...inContents.keys()];
+  const last = Math.max(
+    headings.findLastIndex((heading) => passed.has(heading)),
+    headings.findIndex((heading) => heading === ledTo && inView.has(heading)),
+    isAtEnd && !ledTo ? headings.findLastIndex((heading) => inView.has(heading)) : -1,
+  );
+  const link = inContents.get(headings[last]);
+  const marked = document.querySelector(".contents [aria-current]");
+  if (link === (marked ?? undefined)) return;
+  marked?.removeAttribute("aria-current");
   if (!link) return;
   link.setAttribute("aria-current", "location");
   const list = link.closest(".contents");
@@ -85,17 +110,37 @@ function showPlace(link) {
   if (above < 0 || above > list.clientHeight - 60) list.scrollTop = link.offsetTop - list.clientHeight / 2;
 }
 
-function onPass(entries) {
-  for (const { target, isIntersecting } of entries) {
-    if (isIntersecting) passed.add(target);
-    else passed.delete(target);
-  }
-  showPlace(inContents.get([...inContents.keys()].findLast((heading) => passed.has(heading))));
+function keep(headings) {
+  return (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) headings.add(target);
+      else headings.delete(target);
+    }
+    showPlace();
+  };
 }
 
-// What is above a line in the upper part of the window has been passed, however far above.
-const passing = new IntersectionObserver(onPass, { rootMargin: "1000000px 0px -80% 0px" });
-for (const heading of inContents.keys()) passing.observe(heading);
+function setLine() {
+  passing?.disconnect();
+  // A link leads to a place below the header, which has to be above the line in a low window too.
+  const line = Math.max(innerHeight / 5, 110);
+  passing = new IntersectionObserver(keep(passed), { rootMargin: `1000000px 0px ${Math.round(line - innerHeight)}px` });
+  for (const heading of inContents.keys()) passing.observe(heading);
+}
+
+function follow() {
+  ledTo = [...inContents].find(([, link]) => link.hash === location.hash)?.[0] ?? null;
+  showPlace();
+}
+
+if (inContents.size) {
+  const seeing = new IntersectionObserver(keep(inView));
+  for (const heading of inContents.keys()) seeing.observe(heading);
+  setLine();
+  follow();
+  addEventListener("resize", setLine);
+  addEventListener("hashchange", follow);
+}
 
 // --- header: names the site, and once the heading has gone up, the page ----------------------------
 
@@ -117,7 +162,11 @@ addEventListener(
     // A step of less than this is a shake of the hand.
     if (Math.abs(scrollY - last) < 8) return;
     toTop.hidden = scrollY > last || scrollY < innerHeight;
+    // Going up leaves the place that a link had led to.
+    if (scrollY < last) ledTo = null;
+    isAtEnd = scrollY + innerHeight > document.documentElement.scrollHeight - 2;
     last = scrollY;
+    showPlace();
   },
   { passive: true },
 );

@@ -1,7 +1,15 @@
 // On the page for what is not found: the pages and claims whose addresses are most like the one asked for.
 (async () => {
   const root = new URL("..", document.currentScript.src);
-  const asked = decodeURIComponent(location.pathname).slice(root.pathname.length).replace(/\/$/, "").toLowerCase();
+  // Of a sign that is no character's, what stands there is as good as any.
+  const path = location.pathname.replace(/(%[0-9a-f]{2})+/gi, (signs) => {
+    try {
+      return decodeURIComponent(signs);
+    } catch {
+      return signs;
+    }
+  });
+  const asked = path.slice(root.pathname.length).replace(/\/$/, "").toLowerCase();
   const answer = await fetch(new URL("assets/addresses.json", root));
   if (!answer.ok || !asked) return;
   const known = await answer.json();

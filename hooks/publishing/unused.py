@@ -2,10 +2,12 @@
 
 A selector goes if it names a tag, a class, an id, an attribute, or a value that stands neither in
 a tag of any page nor in any script, and a variable goes if nothing reads it. What is kept stays in its order.
+So no script may put the name of a class together from parts.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -34,7 +36,9 @@ _IN_DATASET = re.compile(r"dataset\.(\w+)")
 _UPPER = re.compile(r"[A-Z]")
 # Of these selectors one has to hold; of those in `:not()` none needs to be there.
 _ANY_OF = frozenset({"is", "where", "has"})
-_HOLDS_RULES = frozenset({"media", "supports", "container", "layer"})
+_HOLDS_RULES = frozenset({"media", "supports", "container"})
+# What a browser adds: elements that HTML may leave out, and the state of a `details` that is opened.
+_ALWAYS = frozenset({"html", "head", "body", "tbody", "colgroup", "open"})
 # Python makes no number of more, and no style has one.
 _LONG_NUMBER = re.compile(r"\d{1000}")
 
@@ -45,26 +49,31 @@ class StyleError(Exception):
 
 @dataclass
 class Vocabulary:
-    """The words that pages and scripts can have in their tags."""
+    """The words that pages and scripts can have in their tags, in lower case."""
 
-    words: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=lambda: {*_ALWAYS})
 
-    def read_page(self, html: str) -> None:
+    def read_page(self, page: str) -> None:
         """Take the words of a page's tags and of its scripts."""
-        self.words.update(_WORD.findall("".join(set(_TAG.findall(html)))))
+        tags = html.unescape("".join(set(_TAG.findall(page))))
+        self.words.update(_WORD.findall(tags.lower()))
         end = 0
-        while found := _SCRIPT.search(html, end):
-            start, end = found.end(), html.find("</script", found.end())
+        while found := _SCRIPT.search(page, end):
+            start, end = found.end(), page.find("</script", found.end())
             if end < 0:
                 break
             if "json" not in found[0]:
-                self.read_script(html[start:end])
+                self.read_script(page[start:end])
+
+    def has(self, name: str) -> bool:
+        """Tell whether a name may be on a page; of one that is not a single word, nobody knows."""
+        return name.lower() in self.words or _WORD.fullmatch(name) is None
 
     def read_script(self, text: str) -> None:
         """Take all words of a script, and the attributes that it names as properties of a dataset."""
-        self.words.update(_WORD.findall(text))
+        self.words.update(_WORD.findall(text.lower()))
         for name in _IN_DATASET.findall(text):
-            self.words.add("data-" + _UPPER.sub(lambda upper: "-" + upper[0].lower(), name))
+            self.words.add("data-" + _UPPER.sub(lambda upper: "-" + upper[0], name).lower())
 
 
 class _Value(NamedTuple):
@@ -88,7 +97,7 @@ class UsedStyles:
     """Style sheets without what no page can use."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._words = vocabulary.words
+        self._vocabulary = vocabulary
         self._rules: list[_Rule | str] = []
 
     def read(self, css: str) -> None:
@@ -105,7 +114,7 @@ class UsedStyles:
         for node in nodes:
             _refuse_error(node)
             if isinstance(node, QualifiedRule):
-                used = [one for one in _split(node.prelude) if _can_match(one, self._words)]
+                used = [one for one in _split(node.prelude) if _can_match(one, self._vocabulary)]
                 if used:
                     head = ",".join(tinycss2.serialize(one).strip() for one in used)
                     yield _Rule(head, _values(node))
@@ -118,6 +127,8 @@ class UsedStyles:
     def write(self, readers: Iterable[str] = ()) -> str:
         """Return all as one style sheet; `readers` are texts that may read its variables."""
         read = {word for text in readers for word in _WORD.findall(text)}
+        # In a tag, such as that of a drawing.
+        read |= {word for word in self._vocabulary.words if word.startswith("--")}
         waiting: dict[str, set[str]] = {}
         for text in _loose(self._rules):
             read.update(_WORD.findall(text))
@@ -189,36 +200,37 @@ def _split(nodes: Iterable[Node]) -> list[list[Node]]:
     return parts
 
 
-def _can_match(selector: list[Node], words: set[str]) -> bool:
+def _can_match(selector: list[Node], vocabulary: Vocabulary) -> bool:
     before = ""
-    for node in selector:
+    for node, after in zip(selector, [*selector[1:], None], strict=True):
         if isinstance(node, IdentToken):
-            # After a colon stands the name of a state, which no page has in its tags.
-            if before != ":" and node.value not in words:
+            # After a colon stands the name of a state, before a bar that of a namespace: no page has them.
+            is_name = before != ":" and not (isinstance(after, LiteralToken) and after.value == "|")
+            if is_name and not vocabulary.has(node.value):
                 return False
         elif isinstance(node, HashToken):
-            if node.value not in words:
+            if not vocabulary.has(node.value):
                 return False
         elif isinstance(node, SquareBracketsBlock):
-            if not _can_have(node, words):
+            if not _can_have(node, vocabulary):
                 return False
         elif (
             isinstance(node, FunctionBlock)
             and node.lower_name in _ANY_OF
-            and not any(_can_match(one, words) for one in _split(node.arguments))
+            and not any(_can_match(one, vocabulary) for one in _split(node.arguments))
         ):
             return False
         before = node.value if isinstance(node, LiteralToken) else ""
     return True
 
 
-def _can_have(attribute: SquareBracketsBlock, words: set[str]) -> bool:
+def _can_have(attribute: SquareBracketsBlock, vocabulary: Vocabulary) -> bool:
     """Whether an element can have an attribute, and where a selector gives all of its value, that one."""
     name, *rest = [node for node in attribute.content if not isinstance(node, WhitespaceToken)]
-    if isinstance(name, IdentToken) and name.value not in words:
+    if isinstance(name, IdentToken) and not vocabulary.has(name.value):
         return False
     if len(rest) >= 2 and isinstance(rest[0], LiteralToken) and rest[0].value == "=":
         value = rest[1]
-        if isinstance(value, IdentToken | StringToken) and _WORD.fullmatch(value.value):
-            return value.value in words
+        if isinstance(value, IdentToken | StringToken):
+            return vocabulary.has(value.value)
     return True
