@@ -10,7 +10,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import NamedTuple
 
 import tinycss2
@@ -55,7 +57,10 @@ class Vocabulary:
 
     def read_page(self, page: str) -> None:
         """Take the words of a page's tags and of its scripts."""
-        tags = html.unescape("".join(set(_TAG.findall(page))))
+        tags = "".join(set(_TAG.findall(page)))
+        # Python makes no character of a number of thousands of digits.
+        with suppress(ValueError):
+            tags = html.unescape(tags)
         self.words.update(_WORD.findall(tags.lower()))
         end = 0
         while found := _SCRIPT.search(page, end):
@@ -202,7 +207,7 @@ def _split(nodes: Iterable[Node]) -> list[list[Node]]:
 
 def _can_match(selector: list[Node], vocabulary: Vocabulary) -> bool:
     before = ""
-    for node, after in zip(selector, [*selector[1:], None], strict=True):
+    for node, after in zip_longest(selector, selector[1:]):
         if isinstance(node, IdentToken):
             # After a colon stands the name of a state, before a bar that of a namespace: no page has them.
             is_name = before != ":" and not (isinstance(after, LiteralToken) and after.value == "|")
