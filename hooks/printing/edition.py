@@ -32,7 +32,7 @@ AFTER = ("comparison", "outlook", "glossary", "sources")
 CHAPTERS = '<div data-edition="chapters"></div>'
 CONTENTS = '<div data-edition="contents"></div>'
 # What only a screen has a use for; a layer's rows stand in the comparison, which the edition has whole.
-_LEFT_OUT = ".depth, .trail, .page-tools, .table-filters, .voice-filter, .downloads, .page-foot, .headerlink"
+_LEFT_OUT = ".depth, .trail, .page-tools, .table-filters, .voice-filter, .downloads, .page-foot"
 _HEADING = re.compile(r"<(/?)h([1-4])(?=[ >])")
 
 
