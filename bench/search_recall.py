@@ -86,7 +86,7 @@ def visible_claims(site: Path, locale: str) -> Iterator[tuple[str, str, str]]:
             continue
         for meaning in html.css(".term__meaning, .print-note"):
             meaning.decompose()
-        for claim in html.css("p.claim[id]"):
+        for claim in html.css(".claim[id]"):
             text = claim.css_first(".claim__text")
             if text and claim.id:
                 yield page, claim.id, " ".join(text.text().split())

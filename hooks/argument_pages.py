@@ -12,17 +12,19 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from argument.checks import check_argument
 from argument.files import find_file_problems
 from argument.model import load_argument
 from argument.outputs import render_files, render_pages
-from argument.rendering import markers
+from argument.rendering import fill, markers
 from building import TEMPLATES
 from building.passes import is_outer_pass, language_of_pass
 from building.settings import printed, publication_of
 from printing.edition import assemble_editions
 from printing.links import with_notes
+from publishing.twins import write_twins
 from searching.index import write_indexes
 
 log = logging.getLogger("mkdocs.hooks.argument")
@@ -39,14 +41,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             log.warning(str(problem))
     if problems and config.strict:
         raise Abort(f"The site is not built. Faults in what it is made of: {len(problems)}.")
-    locale = language_of_pass(config)
-    publication = publication_of(config)
+    locale, publication = language_of_pass(config), publication_of(config)
     for uri in find_file_problems(docs):
         if unwanted := files.src_uris.get(uri):
             files.remove(unwanted)
-    for uri, content in render_pages(argument, locale, publication, TEMPLATES).items():
+    for uri, rendered in render_pages(argument, locale, publication, TEMPLATES).items():
         if file := files.src_uris.get(uri):
-            file.content_string = content
+            file.content_string = rendered.markdown
+            # With the file to where its page has been made of it.
+            file.pieces = rendered.pieces  # type: ignore[attr-defined]
     whole = is_outer_pass(config)
     for address, data in render_files(argument, locale, publication, TEMPLATES, whole).items():
         files.append(made := File.generated(config, f"{address}.txt", content=data))
@@ -57,9 +60,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 @event_priority(-200)
-def on_page_content(html: str, config: MkDocsConfig, **more: Any) -> str:
-    """Number the links to other sites, for paper."""
-    return with_notes(html, config.site_url or "/")
+def on_page_content(html: str, page: Page, config: MkDocsConfig, **more: Any) -> str:
+    """Put in the HTML that went past Markdown, and number the links to other sites, for paper."""
+    return with_notes(fill(html, getattr(page.file, "pieces", ())), config.site_url or "/")
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
@@ -69,8 +72,9 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put the edition together, and make the index of the search, when all pages have been written."""
+    """Put the edition together, and make what is made of built pages: their twins, and the search's index."""
     if is_outer_pass(config):
-        docs = Path(config.docs_dir)
-        assemble_editions(Path(config.site_dir), load_argument(docs, docs.name), publication_of(config))
-        write_indexes(Path(config.site_dir))
+        docs, site = Path(config.docs_dir), Path(config.site_dir)
+        assemble_editions(site, load_argument(docs, docs.name), publication_of(config))
+        write_twins(site)
+        write_indexes(site)

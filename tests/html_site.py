@@ -9,6 +9,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 LOCALES = ("ja", "en")
+OTHER = {"ja": "en", "en": "ja"}
 ROOTS = {"ja": "", "en": "en/"}
 
 
@@ -61,6 +62,15 @@ def reading_text(node: LexborNode | None) -> str:
     for meaning in copy.css(".term__meaning, .print-note"):
         meaning.decompose()
     return text(copy.body)
+
+
+def standing_open(page: LexborHTMLParser) -> LexborHTMLParser:
+    """Return a page without what is folded, hidden, or shown on demand."""
+    copy = LexborHTMLParser(page.html or "")
+    for selector in ("details:not([open]) > :not(summary)", "[hidden]", "template", ".term__meaning"):
+        for node in copy.css(selector):
+            node.decompose()
+    return copy
 
 
 def resolve(address: str, href: str) -> tuple[str, str] | None:

@@ -9,9 +9,34 @@ from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
+from playwright.sync_api import Browser, Page
+
+LOAD_FONTS = "() => Promise.all([...document.fonts].map(face => face.load())).then(() => {})"
+# What is visible on paper, element by element, in the order of the page; lists side by side are read apart.
+READ = """() => {
+    const found = [];
+    const flat = node => [...node.childNodes].flatMap(
+        one => one.nodeType === 1 && getComputedStyle(one).display === 'contents' ? flat(one) : [one]);
+    const order = node => node.nodeType === 1 ? Number(getComputedStyle(node).order) : 0;
+    const walk = node => {
+        if (node.nodeType === 3) { found.push(node.data); return; }
+        if (node.nodeType !== 1 || getComputedStyle(node).display === 'none' || node.closest('svg')) return;
+        if (node.matches('.findings')) return;
+        const inside = flat(node);
+        if (getComputedStyle(node).display === 'flex') inside.sort((one, other) => order(one) - order(other));
+        inside.forEach(walk);
+        // What a style sheet puts between the parts of a line.
+        found.push(getComputedStyle(node, '::after').content.match(/^"(.*)"$/)?.[1] ?? '');
+        if (getComputedStyle(node).display !== 'inline') found.push('\\n');
+    };
+    walk(document.querySelector('.md-content__inner'));
+    return found.join('');
+}"""
+HEADINGS = """() => [...document.querySelectorAll('.md-content :is(h1, h2, h3, h4)')]
+    .map(heading => heading.textContent)"""
 
 # Heads and feet end within so many points of the edge.
-HEAD, FOOT = 45.0, 45.0
+HEAD, FOOT = 40.0, 45.0
 
 
 def squeezed(text: str) -> str:
@@ -109,3 +134,25 @@ def fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bool]]:
             descriptor = thing.get("/FontDescriptor")
             if thing.Subtype != "/Type0":
                 yield str(thing.Subtype), descriptor is not None and "/FontFile2" in descriptor
+
+
+def opened(browser: Browser, address: str, **more: object) -> Page:
+    page = browser.new_page(**more)  # type: ignore[arg-type]
+    page.goto(address)
+    page.emulate_media(media="print")
+    page.evaluate(LOAD_FONTS)
+    return page
+
+
+def missing_share(shown: str, document: str) -> tuple[float, list[str]]:
+    """Return which share of the characters shown is not in the document in the same order, and the lines."""
+    lines = [squeezed(line) for line in shown.splitlines()]
+    lost: list[str] = []
+    place = 0
+    for line in filter(None, lines):
+        found = document.find(line, place)
+        if found < 0:
+            lost.append(line)
+        else:
+            place = found + len(line)
+    return sum(map(len, lost)) / max(1, sum(map(len, lines))), lost

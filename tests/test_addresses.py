@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 import shutil
 import subprocess
 import sys
@@ -9,14 +11,17 @@ from pathlib import Path
 
 import pytest
 from conftest import DOCS, PROJECT, TEMPLATES
-from html_site import LOCALES, ROOTS, parse, text, without_chapters
+from html_site import LOCALES, ROOTS, parse, resolve, text, without_chapters
 
+from argument.addresses import page_url
 from argument.checks import check_argument
+from argument.claims import is_claim_id
 from argument.inline import plain_text
-from argument.model import load_argument
-from argument.publication import Publication
+from argument.model import Argument, load_argument
+from argument.publication import DEFAULT_CARD, PrintedFile, Publication
 from argument.rendering import markers
 from argument.short_pages import render_addresses, shorts
+from argument.templates import words
 
 ARGUMENT = load_argument(DOCS)
 SHORT = [(locale, short) for locale in LOCALES for short in shorts(ARGUMENT, locale)]
@@ -37,6 +42,19 @@ def accept(docs: Path, edition: str = "2027-01-05") -> subprocess.CompletedProce
         edition,
     ]
     return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def with_cards(argument: Argument) -> Publication:
+    """Return the publication with a card of its own for every page."""
+    pages = [(page.name, locale) for locale in LOCALES for page in argument.in_locale(locale)]
+    cards = {(*page, "card"): PrintedFile(f"{page[0]}.{page[1]}.png", 1, 0) for page in pages}
+    return dataclasses.replace(PUBLICATION, printed=cards)
+
+
+def card_of(page: str) -> tuple[str, str]:
+    """Return file and words of the card that a page shows in previews."""
+    found = dict(re.findall(r'<meta property="og:(image|image:alt)" content="([^"]*)">', page))
+    return found["image"].removeprefix(PUBLICATION.url), found["image:alt"]
 
 
 def faults(docs: Path) -> list[str]:
@@ -95,6 +113,18 @@ def test_a_short_page_shows_what_it_points_at_and_leads_on(site: Path, locale: s
         assert anchor == to[1]
         assert not anchor or parse(target).css_first(f"[id='{anchor}']") is not None
         assert what in text(html.body)
+
+
+def test_the_preview_of_a_claim_shows_no_thesis_and_that_of_a_layer_its_own() -> None:
+    files = render_addresses(ARGUMENT, with_cards(ARGUMENT), TEMPLATES)
+    for locale, short in SHORT:
+        site, known = PUBLICATION.names[locale], words(locale)["short"]
+        neutral = known["site_card"].format(site=site)
+        wanted = (DEFAULT_CARD, neutral)
+        if not is_claim_id(short.to[1]):
+            title = known["card"].format(site=site, title=short.title)
+            wanted = (f"{short.to[0]}.{locale}.png", neutral if short.title == site else title)
+        assert card_of(files[f"{ROOTS[locale]}{short.name}/index.html"]) == wanted, short.name
 
 
 def test_the_claim_is_the_same_on_its_short_page_and_in_its_layer(site: Path) -> None:
@@ -159,17 +189,33 @@ def test_a_page_that_is_no_layer_is_renamed_and_keeps_the_ids_of_its_sections(do
 
 
 def test_a_withdrawn_claim_keeps_its_short_page(docs: Path) -> None:
-    for locale, words in (("ja", "量りがなければ、匙で足りる。"), ("en", "Without scales, a spoon will do.")):
+    for locale, told in (("ja", "量りがなければ、匙で足りる。"), ("en", "Without scales, a spoon will do.")):
         page = docs / f"layers/2-second.{locale}.md"
-        replace(page, words, "–")
+        replace(page, told, "–")
         replace(page, '{: #c2-2 .claim voice="commentator" at="article-6" }', "{: #c2-2 .withdrawn }")
     register = (docs / "register.yml").read_text(encoding="utf-8")
     start, end = register.index("  - id: c2-2"), register.index("  - id: r-1")
     (docs / "register.yml").write_text(register[:start] + register[end:], encoding="utf-8")
     assert accept(docs).returncode == 0
     assert faults(docs) == []
-    files = render_addresses(load_argument(docs), PUBLICATION, TEMPLATES)
+    argument = load_argument(docs)
+    files = render_addresses(argument, with_cards(argument), TEMPLATES)
     assert 'href="../layers/2-second/#c2-2"' in files["en/2.2/index.html"]
+    assert card_of(files["en/2.2/index.html"])[0] == DEFAULT_CARD
+    assert card_of(files["en/2/index.html"])[0] == "layers/2-second.en.png"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_anchor_that_left_its_page_stands_there_with_the_way_to_where_it_went(
+    site: Path, locale: str
+) -> None:
+    rules = [rule for rule in ARGUMENT.redirects if rule.old_id]
+    for rule in rules:
+        own, new = page_url(rule.old_page, locale), page_url(rule.new_page, locale)
+        (link,) = parse(site / own / "index.html").css(f"[id='{rule.old_id}'] a")
+        assert resolve(own, link.attributes["href"] or "") == (new, rule.new_id)
+        assert parse(site / new / "index.html").css_first(f"[id='{rule.new_id}']"), rule.new
+    assert rules
 
 
 # --- the permanent list -------------------------------------------------------------------------

@@ -97,7 +97,8 @@ def test_front_matter_that_is_not_valid_yaml_stops_the_build(project: Path, old:
 
 def test_a_fault_of_the_program_shows_its_traceback_and_leaves_the_old_site(project: Path, old: Path) -> None:
     hook = project / "hooks" / "argument" / "rendering.py"
-    hook.write_text(hook.read_text(encoding="utf-8").replace("view = View(", "view = 1 / 0 or View("))
+    right = hook.read_text(encoding="utf-8")
+    hook.write_text(right.replace("return _Writer(", "return 1 / 0 or _Writer("), encoding="utf-8")
     done = build(project, old)
     assert done.returncode == 3
     assert "ZeroDivisionError" in done.stderr

@@ -50,11 +50,6 @@ def test_every_page_has_a_card_of_its_own_in_each_language(printed: Path) -> Non
     assert len(cards) == 30
 
 
-def test_a_claim_shows_the_card_of_its_layer(printed: Path) -> None:
-    assert card_of(printed / "3.5" / "index.html") == "assets/cards/3-memory.ja.png"
-    assert card_of(printed / "en" / "R.1" / "index.html") == "assets/cards/outlook.en.png"
-
-
 def test_without_printing_the_card_of_the_site_stands_there(site: Path) -> None:
     assert card_of(site / "3.5" / "index.html") == card_of(site / "en" / "index.html") == DEFAULT_CARD
     assert size(site / DEFAULT_CARD) == CARD_SIZE

@@ -5,18 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import DOCS
-from html_site import LOCALES, ROOTS, page, pages, text
+from html_site import LOCALES, ROOTS, page, resolve, text
 from selectolax.lexbor import LexborNode
 
-from argument.comparison import relation_counts
-from argument.model import load_argument
+from argument.addresses import page_url
+from argument.model import PlacedRow, load_argument
+from argument.schema import IN_SOURCE, ON_RECORD
+from argument.templates import words
 
-LAYER_ROWS, OVERALL_ROWS = 16, 5
+ARGUMENT = load_argument(DOCS)
+# Which rows a list of the findings holds, by how the two men stand on the record.
+FINDINGS = {"agree": {"agree"}, "in_part": {"extend", "mixed"}, "differ": {"differ"}}
 
 
 def _table(site: Path, locale: str) -> list[LexborNode]:
@@ -71,10 +76,15 @@ def _fragments(node: LexborNode | None) -> str:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_table_has_21_rows(site: Path, locale: str) -> None:
-    rows = _table(site, locale)
-    layers = [row for row in rows if row.css_first("a.comparison__layer")]
-    assert (len(layers), len(rows)) == (LAYER_ROWS, LAYER_ROWS + OVERALL_ROWS)
+def test_the_table_has_every_row_and_each_topic_once(site: Path, locale: str) -> None:
+    parts = (".comparison__layer", ".comparison__topic")
+    rows = [(row.id, *(text(row.css_first(part)) for part in parts)) for row in _table(site, locale)]
+    known = words(locale)
+    assert rows == [
+        (one.row.id, known["layer"].format(one.layer) if one.layer else known["overall"], one.row.topic)
+        for one in ARGUMENT.rows(locale)
+    ]
+    assert len({str(row[2]).casefold() for row in rows}) == len({row[0] for row in rows}) == len(rows)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -135,23 +145,58 @@ def test_a_row_says_in_words_what_the_source_reports_and_what_lies_beyond(site: 
         assert (row.css_first(".comparison__nothing") is not None) == (source is None)
 
 
+def lines(node: LexborNode | None, address: str) -> list[tuple[object, ...]]:
+    """Return what each line of a list shows of a row: topic, relation, verdict, mark, and where it leads."""
+    assert node is not None
+    parts = ("b", ".relation", ".verdicts__text", ".verdicts__silent")
+    return [
+        (*(text(link.css_first(part)) for part in parts), resolve(address, link.attributes["href"] or ""))
+        for link in node.css("a")
+    ]
+
+
+def wanted(rows: Iterable[PlacedRow], locale: str) -> list[tuple[object, ...]]:
+    relations, target = words(locale)["relations"], page_url("comparison", locale)
+    found = [(placed.row, "†" if placed.row.in_source == "silent" else "") for placed in rows]
+    return [
+        (row.topic, relations[row.on_record]["name"], row.verdict, mark, (target, row.id))
+        for row, mark in found
+    ]
+
+
 @pytest.mark.parametrize("locale", LOCALES)
-def test_each_layer_page_shows_its_own_rows_and_they_are_those_of_the_table(site: Path, locale: str) -> None:
-    shown = []
-    for name, found in pages(site, locale).items():
-        if name.startswith("layers/"):
-            rows = found.css(".comparison tbody tr")
-            assert rows and not any(row.id for row in rows)
-            shown += [str(row.attributes["data-row"]) for row in rows]
-    assert shown == [str(row.id) for row in _table(site, locale)][:LAYER_ROWS]
+def test_a_layer_has_a_line_for_each_row_that_rests_on_it_and_no_table(site: Path, locale: str) -> None:
+    overall = []
+    for source, front in ARGUMENT.layers(locale):
+        found, own = page(site, locale, source.name), {claim.id for claim in source.claims}
+        rows = [one for one in ARGUMENT.rows(locale) if one.layer == front.layer]
+        for one in ARGUMENT.rows(locale):
+            said = one.row.karpathy.source.claims if one.row.karpathy.source else ()
+            if one.layer is None and own & {*one.row.tang.claims, *said, *one.row.bridge}:
+                overall.append(one)
+                rows.append(one)
+        assert lines(found.css_first("ul.verdicts"), page_url(source.name, locale)) == wanted(rows, locale)
+        assert not found.css(".comparison")
+    assert overall, "A topic of the whole rests on claims of layers."
 
 
-def test_the_relations_of_the_layer_rows_are_counted_as_the_editors_count_them(site: Path) -> None:
-    rows = list(load_argument(DOCS).rows("ja"))
-    in_source, _ = relation_counts(rows, "in_source")
-    on_record, _ = relation_counts(rows, "on_record")
-    assert dict(in_source) == {"silent": 12, "agree": 4}
-    assert dict(on_record) == {"differ": 8, "agree": 3, "mixed": 3, "extend": 2}
-    for locale in LOCALES:
-        table = page(site, locale, "comparison").css_first(".plain-table table")
-        assert table is not None and "12 + 0" in text(table) and "8 + 0" in text(table)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_three_lists_of_the_comparison_hold_every_row_once(site: Path, locale: str) -> None:
+    shown = page(site, locale, "comparison").css("dl.findings > div")
+    for node, (kind, relations) in zip(shown, FINDINGS.items(), strict=True):
+        rows = [placed for placed in ARGUMENT.rows(locale) if placed.row.on_record in relations]
+        assert text(node.css_first("dt")) == words(locale)["findings"][kind]
+        assert lines(node, page_url("comparison", locale)) == wanted(rows, locale)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_relations_are_counted_in_rows_of_layers_and_rows_of_the_whole(site: Path, locale: str) -> None:
+    rows = _table(site, locale)
+    for count in page(site, locale, "comparison").css(".plain-table tr:has(.relation)"):
+        word = count.css_first(".relation").attributes["data-relation"]  # type: ignore[union-attr]
+        cells = []
+        for column, known in (("data-in-source", IN_SOURCE), ("data-on-record", ON_RECORD)):
+            of = [row.attributes["data-layer"] for row in rows if row.attributes[column] == word]
+            sums = f"{len(of) - of.count('overall')} + {of.count('overall')}"
+            cells.append(sums if word in known else words(locale)["relation_table"]["none"])
+        assert [text(cell) for cell in count.css("td.number")] == cells

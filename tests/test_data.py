@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,15 +11,15 @@ from typing import Any
 
 import pytest
 from conftest import DOCS, PROJECT
-from html_site import LOCALES, ROOTS, pages, parse, reading_text, text
+from html_site import LOCALES, OTHER, ROOTS, pages, parse, reading_text, resolve, text
 from jsonschema import Draft202012Validator
-from selectolax.lexbor import LexborNode
 
 from argument.claims import DOCUMENTS, VOICES
 from argument.data import DATA, SCHEMA, render_data
 from argument.model import load_argument
 from argument.publication import Publication
-from argument.schema import IN_SOURCE, LEVELS, ON_RECORD, WHO
+from argument.schema import BEARINGS, IN_SOURCE, LEVELS, ON_RECORD, WHO
+from argument.templates import words
 
 ADDRESS = "https://seven-layers.example/"
 RIGHT = PROJECT / "tests" / "right"
@@ -63,28 +64,18 @@ def test_every_object_of_the_schema_is_closed_and_has_every_key(schema: Data) ->
         assert one["additionalProperties"] is False and one["required"] == list(one["properties"])
 
 
+def place(data: Any, keys: tuple[str | int, ...]) -> Any:
+    return functools.reduce(lambda node, key: node[key], keys[:-1], data)
+
+
 def put(value: Any, *keys: str | int) -> Callable[[Data], None]:
     """Return what puts a value at a place in the data."""
-
-    def damage(data: Data) -> None:
-        place: Any = data
-        for key in keys[:-1]:
-            place = place[key]
-        place[keys[-1]] = value
-
-    return damage
+    return lambda data: place(data, keys).__setitem__(keys[-1], value)
 
 
 def drop(*keys: str | int) -> Callable[[Data], None]:
     """Return what takes away a place in the data."""
-
-    def damage(data: Data) -> None:
-        place: Any = data
-        for key in keys[:-1]:
-            place = place[key]
-        del place[keys[-1]]
-
-    return damage
+    return lambda data: place(data, keys).__delitem__(keys[-1])
 
 
 DAMAGED = {
@@ -111,6 +102,11 @@ DAMAGED = {
     "a conflict of no claims": put([], "conflicts", 0, "claims"),
     "a claim that stands twice in a list": put(["c1-1", "c1-1"], "conflicts", 0, "claims"),
     "a prediction without its test": drop("predictions", 0, "confirm"),
+    "a prediction without a title": drop("predictions", 0, "title", "ja"),
+    "a layer without its line": drop("layers", 0, "line"),
+    "a change of nothing": drop("changes", 0, "of"),
+    "a bearing that is none": put(["c1-1"], "record", 0, "bearing"),
+    "a tier of the roadmap without its claim": drop("roadmap", 0, "claim"),
     "a term with its meaning in no language": put("x", "terms", 0, "meaning"),
     "a voice that stands twice": lambda data: data["voices"].__setitem__(3, data["voices"][0]),
 }
@@ -126,53 +122,75 @@ def test_damaged_data_are_refused(data: Data, schema: Data, damage: Callable[[Da
     assert (list(judge.iter_errors(sound)), len(list(judge.iter_errors(damaged)))) == ([], 1)
 
 
-def place_name(place: LexborNode) -> str:
-    """Return what a page calls a place, without the openings after it."""
-    openings = "".join(text(opening) for opening in place.css(".claim__opening"))
-    return text(place).removesuffix(openings)
-
-
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_claim_is_that_of_its_page(site: Path, data: Data, locale: str) -> None:
     shown = {
         node.id: (
             text(node.css_first(".claim__number")),
-            node.attributes["data-voice"],
             reading_text(node.css_first(".claim__text")),
-            [text(opening)[1:-2] for opening in node.css(".claim__opening")],
-            [place_name(place) for place in node.css(".claim__place")],
+            "".join(text(block.css_first(".fold__voice dd")).split()),
+            text(block.css_first(f".fold__facts [lang={OTHER[locale]}] ~ dd, dd[lang={OTHER[locale]}]")),
+            {text(opening)[1:-2] for opening in block.css(".fold .claim__opening")},
+            {text(place) for place in block.css(".fold .claim__place")},
         )
         for page in pages(site, locale).values()
-        for node in page.css(".claim")
+        for block in page.css(".claim-block")
+        for node in block.css(".claim")
     }
     names = {found["id"]: found["name"][locale] for found in data["documents"]}
+    known = words(locale)["voices"]
+    voices = {voice: "".join(f"{told['who']}{told['meaning']}".split()) for voice, told in known.items()}
     between = ", " if locale == "en" else " "
     held = {
         claim["id"]: (
             claim["number"],
-            claim["voice"],
             claim["text"][locale],
-            [opening for place in claim["places"] for opening in place["openings"]],
-            [names[place["document"]] + between + place["section"][locale] for place in claim["places"]],
+            voices[claim["voice"]],
+            claim["text"][OTHER[locale]],
+            {opening for place in claim["places"] for opening in place["openings"]},
+            {names[place["document"]] + between + place["section"][locale] for place in claim["places"]},
         )
         for claim in data["claims"]
     }
-    assert held == shown and len(held) == 114
+    assert held == shown
+
+
+def behind(data: Data, claim: Data, locale: str) -> dict[str, list[str]]:
+    """Return the ids of what the fold of a claim leads to, by the words it has for it."""
+    known, own = words(locale), claim["id"]
+    cited = {
+        kind: [one["id"] for one in data[kind] if own in _named(one, "claims", "bridge")]
+        for kind in claim["cited_by"]
+    }
+    assert cited == claim["cited_by"]
+    found = {known["fold"]["citing"]: [one for ids in cited.values() for one in ids], known["twin"]: [own]}
+    for kind in BEARINGS:
+        works = [one["id"] for one in data["record"] if own in _named(one["bearing"], kind)]
+        found[known["bearing"][kind]["by"]] = works
+    return found
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_what_rests_on_a_claim_is_what_its_page_names(site: Path, data: Data, locale: str) -> None:
-    held = {
-        claim["id"]: [one for kind in claim["cited_by"].values() for one in kind] for claim in data["claims"]
-    }
-    for page in pages(site, locale).values():
-        for node in page.css(".claim"):
-            links = [str(link.attributes["href"]) for link in node.css(".claim__citing a")]
-            assert held[str(node.id)] == [link.partition("#")[2] for link in links]
+def test_the_fold_of_a_claim_leads_to_all_that_stands_behind_it(site: Path, data: Data, locale: str) -> None:
+    for claim in data["claims"]:
+        path, _, anchor = claim["address"][locale].removeprefix(ADDRESS).partition("#")
+        node = parse(site / path / "index.html").css_first(f"[id='{anchor}']")
+        assert node is not None and node.parent is not None
+        (fold,) = node.parent.css("details:not([open])")
+        summary = fold.css_first("summary")
+        assert summary and claim["number"] in (summary.attributes["aria-label"] or "") and text(summary)
+        wanted = behind(data, claim, locale)
+        shown: dict[str, list[str]] = {name: [] for name in wanted}
+        for fact in fold.css(".fold__facts > div:has(a)"):
+            targets = [resolve(path, link.attributes["href"] or "") for link in fact.css("a")]
+            shown[text(fact.css_first("dt"))] = [found[1] for found in targets if found]
+        # What stands in the fold itself is not led to.
+        within = {one.id for one in fold.css(".conflict")}
+        assert shown == {name: [one for one in ids if one not in within] for name, ids in wanted.items()}
 
 
 def test_every_address_leads_to_its_id_and_every_id_named_is_there(site: Path, data: Data) -> None:
-    kinds = ("claims", "conflicts", "comparison", "predictions", "record", "terms")
+    kinds = ("claims", "conflicts", "comparison", "predictions", "record", "changes", "terms")
     ids = {kind: [one["id"] for one in data[kind]] for kind in kinds}
     for kind in kinds:
         assert len(ids[kind]) == len(set(ids[kind])) > 0
@@ -209,16 +227,24 @@ def test_the_records_are_those_of_the_pages(site: Path, data: Data, locale: str)
     found = pages(site, locale)
     terms = [node.id for node in found["glossary"].css(".terms > div")]
     entries = {node.id: text(node.css_first("cite")) for node in found["sources"].css(".record > li")}
-    says = [text(node) for node in found["outlook"].css(".predictions__says")]
+    says = [
+        (text(one.css_first(".note__label")), text(one.css_first(".predictions__says")))
+        for one in found["outlook"].css(".predictions > li")
+    ]
+    between = " " if locale == "en" else ""
     conflicts = {
-        node.id: reading_text(node.css_first(".note__text"))
+        node.id: between.join(
+            reading_text(node.css_first(part)) for part in (".conflict__lead", ".note__text")
+        )
         for page in found.values()
-        for node in page.css(".conflict")
+        for node in page.css(".fold .conflict")
     }
+    listed = [text(node) for node in found["sources"].css(".conflicts__text")]
     assert [one["id"] for one in data["terms"]] == terms
     assert {one["id"]: one["title"][locale] for one in data["record"]} == entries
-    assert [one["says"][locale] for one in data["predictions"]] == says
+    assert [(one["title"][locale], one["says"][locale]) for one in data["predictions"]] == says
     assert {one["id"]: one["text"][locale] for one in data["conflicts"]} == conflicts
+    assert listed == [one["text"][locale] for one in data["conflicts"]]
 
 
 def test_the_comparison_is_the_download(site: Path, data: Data) -> None:

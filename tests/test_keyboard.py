@@ -44,6 +44,11 @@ def test_each_stop_is_named_and_seen_and_none_traps(
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto(address + path, wait_until="networkidle")
+    if width == 1280 and page.locator(".unfold").count():
+        # Folds that are open have stops of their own.
+        page.locator(".unfold").click()
+        page.locator(".md-skip").focus()
+        page.evaluate("document.activeElement.blur()")
     stops = []
     for _ in range(LIMIT):
         page.keyboard.press("Tab")

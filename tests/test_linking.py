@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import shutil
 import subprocess
@@ -9,9 +10,9 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from conftest import DOCS, PROJECT
+from conftest import DOCS, EDITION, PROJECT
 from html_site import LOCALES, ROOTS
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from serving import served
 
 from argument.addresses import page_url
@@ -27,11 +28,11 @@ def tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context.close()
 
 
-def in_view(page: Page, anchor: str) -> bool:
-    """Tell whether an element is in the window; also where the page itself may run no script."""
-    box = page.locator(f"[id='{anchor}']").bounding_box()
-    size = page.viewport_size
-    return bool(box and size and box["y"] < size["height"] and box["y"] + box["height"] > 0)
+def place(page: Page, anchor: str) -> float:
+    """Return how far down the window an element that is whole in it begins, from 0 to 1."""
+    box, size = page.locator(f"[id='{anchor}']").bounding_box(), page.viewport_size
+    assert box and size and box["y"] + min(box["height"], 200) <= size["height"], anchor
+    return box["y"] / size["height"]
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -41,20 +42,23 @@ def test_every_claim_link_ends_with_its_claim_in_view(tab: Page, address: str, l
         target = f"{address}/{page_url(claim.source.name, locale)}"
         short = f"{address}/{ROOTS[locale]}{claim.number}/"
         pages.setdefault(target, []).append((short, f"{target}#{claim.id}"))
+    places = []
     for target, visits in pages.items():
         tab.goto(visits[0][0], wait_until="commit")
         tab.wait_for_url(visits[0][1], wait_until="load")
-        assert in_view(tab, visits[0][1].partition("#")[2]), visits[0]
+        places.append(place(tab, visits[0][1].partition("#")[2]))
         # The page itself is loaded once; the other short addresses meet an empty one.
         for _, wanted in visits:
             tab.goto(wanted)
-            assert in_view(tab, wanted.partition("#")[2]), wanted
+            places.append(place(tab, wanted.partition("#")[2]))
         page = re.compile(re.escape(target) + "(#.*)?$")
         tab.route(page, lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
         for short, wanted in visits[1:]:
             tab.goto(short, wait_until="commit")
             tab.wait_for_url(wanted, wait_until="commit")
         tab.unroute(page)
+    # What a claim leans on is seen above it; lower than a quarter down only where the page ends.
+    assert min(places) > 0.2 and sum(share < 0.3 for share in places) > 0.9 * len(places)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -78,51 +82,104 @@ def test_a_claim_link_keeps_the_query_and_a_layer_link_the_anchor_too(browser: B
 # --- copying ------------------------------------------------------------------------------------
 
 
+PAGES = {
+    ("ja", "layers/3-memory/"): "第3層　記憶",
+    ("en", "layers/3-memory/"): "Layer 3: Memory",
+    ("ja", "comparison/"): "比較",
+    ("en", "comparison/"): "Comparison",
+}
+WHERE = {
+    "ja": {"claim": ("論評者", "論評者、解説 第3層"), "note": ("編者の評", "編者の評")},
+    "en": {
+        "claim": ("Commentator", "Commentator; Commentary, layer 3"),
+        "note": ("Editors’ verdict", "Editors’ verdict"),
+    },
+}
+
+
+def copies(
+    locale: str, page: str, kind: str, number: str, text: str, url: str, twin: str, today: datetime.date
+) -> list[str]:
+    """Return what is copied: link, text, citation, Markdown, link in the other language."""
+    by, where = WHERE[locale][kind]
+    title = PAGES[locale, page]
+    if locale == "ja":
+        date = f"{today.year}年{today.month}月{today.day}日"
+        citation = f"{text}{number}（{where}）「{title}」『七つの層』{EDITION}版、{url}、{date}閲覧。"
+        return [url, f"{text}（{number}、{by}）{url}", citation, f"[七つの層 {number}]({url})", twin]
+    citation = f"{text} {number} ({where}), “{title}”, Seven Layers, edition of {EDITION}, {url}"
+    citation += f", accessed {today.day} {today:%B} {today.year}."
+    return [url, f"{text} ({number}, {by}) {url}", citation, f"[Seven Layers {number}]({url})", twin]
+
+
 @pytest.mark.parametrize(
-    ("locale", "index", "wanted"),
+    ("locale", "anchor", "way"),
     [
-        ("ja", 0, "{address}/3.5/"),
-        ("ja", 1, "[七つの層 3.5]({address}/3.5/)"),
-        ("en", 1, "[Seven Layers 3.5]({address}/en/3.5/)"),
-        ("en", 2, "“Layer 3: Memory”, claim 3.5 (Commentator; Commentary, layer 3), Seven Layers"),
+        ("ja", "c3-5", "mouse"),
+        ("en", "c3-5", "keyboard"),
+        ("ja", "c3-5", "touch"),
+        ("en", "x-5", "mouse"),
+        ("ja", "x-5", "keyboard"),
+        ("en", "focus", "touch"),
+        ("ja", "focus", "mouse"),
+        ("en", "focus", "keyboard"),
     ],
 )
-@pytest.mark.parametrize("way", ["mouse", "keyboard", "touch"])
-def test_a_claim_can_be_copied(
-    browser: Browser, address: str, locale: str, index: int, wanted: str, way: str
+def test_a_claim_a_note_and_a_row_can_be_copied_in_every_form(
+    browser: Browser, address: str, locale: str, anchor: str, way: str
 ) -> None:
     context = browser.new_context(has_touch=way == "touch", viewport={"width": 390, "height": 844})
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     page = context.new_page()
-    page.goto(f"{address}/{ROOTS[locale]}layers/3-memory/")
-    claim = page.locator("#c3-5")
-    if way == "mouse":
-        claim.hover()
-        claim.locator("button").nth(index).click()
-    elif way == "touch":
-        # Not every touch screen takes a tap on text for a pointer over it; the number leads to its claim.
-        claim.locator(".claim__number").tap()
-        claim.locator("button").nth(index).tap()
+    path = "comparison/" if anchor == "focus" else "layers/3-memory/"
+    page.goto(f"{address}/{ROOTS[locale]}{path}")
+    end = "3.5/" if anchor == "c3-5" else f"{path}#{anchor}"
+    url, twin = (f"{address}/{ROOTS[one]}{end}" for one in (locale, {"ja": "en", "en": "ja"}[locale]))
+    block = page.locator(f"tr#{anchor}, .claim-block:has(#{anchor})")
+    if anchor == "focus":
+        start, place = block.locator(".comparison__topic"), block
+        number = start.inner_text()
+        relation = block.locator("[data-cell=on_record] .relation").inner_text()
+        verdict = block.locator("[data-part=verdict]").inner_text()
+        text = f"{number}：{relation}。{verdict}。" if locale == "ja" else f"{number}: {relation}; {verdict}."
     else:
-        claim.locator(".claim__number").focus()
-        for _ in range(index + 1):
-            page.keyboard.press("Tab")
+        start = block.locator("summary")
+        place = block.locator("#x-5" if anchor == "x-5" else ".fold__body")
+        number = anchor.upper().replace("-", "") if anchor == "x-5" else "3.5"
+        parts = block.locator(".conflict__lead, .note__text" if anchor == "x-5" else ".claim__text")
+        text = ("" if locale == "ja" else " ").join(filter(None, parts.all_text_contents()))
+    act = {"mouse": "click", "touch": "tap", "keyboard": "focus"}[way]
+    getattr(start, "hover" if way == "mouse" and anchor == "focus" else act)()
+    if way == "keyboard" and anchor != "focus":
         page.keyboard.press("Enter")
-    said = page.locator(".copied")
-    said.filter(has_text="3.5").wait_for()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert wanted.format(address=address) in copied and copied in said.inner_text()
+    buttons = place.locator("> .copy-menu button, th > .copy-menu button")
+    expect(buttons).to_have_count(5)
+    kind = "claim" if anchor == "c3-5" else "note"
+    for index, wanted in enumerate(
+        copies(locale, path, kind, number, text, url, twin, datetime.date.today())
+    ):
+        if way == "keyboard":
+            for _ in range(40):
+                if buttons.nth(index).evaluate("button => button === document.activeElement"):
+                    break
+                page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+        else:
+            getattr(buttons.nth(index), act)()
+        expect(page.locator(".copied")).to_contain_text(wanted)
+        assert page.evaluate("navigator.clipboard.readText()") == wanted
     context.close()
 
 
-def test_what_cannot_be_copied_is_shown_to_be_selected(browser: Browser, address: str) -> None:
+@pytest.mark.parametrize("refusal", ["value: undefined", "value: {writeText: () => Promise.reject(Error())}"])
+def test_what_cannot_be_copied_is_shown_to_be_selected(browser: Browser, address: str, refusal: str) -> None:
     page = browser.new_page()
-    page.goto(f"{address}/layers/3-memory/")
-    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-    page.hover("#c3-5")
-    page.click("#c3-5 button")
+    page.goto(f"{address}/layers/3-memory/#x-5")
+    page.evaluate(f"Object.defineProperty(navigator, 'clipboard', {{{refusal}}})")
+    page.locator("#x-5 button").first.click()
     said = page.locator(".copied")
-    assert said.is_visible() and f"{address}/3.5/" in said.inner_text()
+    expect(said).to_contain_text(f"{address}/layers/3-memory/#x-5")
+    assert said.is_visible() and "コピーしました" not in said.inner_text()
     page.close()
 
 
@@ -179,9 +236,8 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     rules += [
         f"{{old: 'citing#{one}', new: 'linking#{one.replace('citing', 'linking')}'}}" for one in anchors
     ]
-    (docs / "redirects.yml").write_text(
-        "redirects:\n" + "".join(f"  - {rule}\n" for rule in rules), encoding="utf-8"
-    )
+    with (docs / "redirects.yml").open("a", encoding="utf-8") as redirects:
+        redirects.writelines(f"  - {rule}\n" for rule in rules)
     for command in (["accept"], ["site", str(project / "site")]):
         done = subprocess.run(
             [sys.executable, str(project / "hooks"), *command],

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from pathlib import Path
 
 import pytest
-from conftest import DOCS, TEMPLATES
+from conftest import DOCS
 from html_site import LOCALES, ROOTS, reading_text, text, without_chapters
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser
 from test_site import PAGES
 
-from argument.commonmark import literal, plain
 from argument.model import load_argument
-from argument.rendering import markers
 from argument.templates import words
-from argument.twins import FOLDER, PICTURES
+from publishing.commonmark import code, code_block, document, emphasis, item, link, literal, paragraph, strong
+from publishing.twins import render_twin
 
 ADDRESS = "https://seven-layers.example/"
 COMMONMARK = MarkdownIt("commonmark")
 EVERY = [(locale, address) for locale in LOCALES for address in PAGES]
+NAMED = "article :is(h2, h3, li, tr, .terms > div, .conflict, .withdrawn)[id], article .claim__number"
+# What says something in one piece, on whatever page it stands.
+SAYS = (
+    "h2, h3, time, cite, .claim__text, .note__text, .conflict__lead, .comparison__says, .predictions__says,"
+    ".predictions dd:not(:has(a)), .terms__own, .terms__other, .terms__wrong, .record li > p:nth-child(2),"
+    ".verdicts b, .verdicts__text, .findings dt, .strata__title, .strata__line, .conflicts__text,"
+    ".claim__place, .claim__opening, .drawn td, .plain-table td:not(:has(a)), .colophon dd, .changed,"
+    "caption, p:not([class]), li:not(:has(p, li, a))"
+)
+LEFT_OUT = (
+    ".page-head, .page-foot, .page-tools, .glance, .standing, .claim__parallel, .fold__number, .print-notes"
+)
 
 
 def folder(locale: str, address: str) -> str:
@@ -50,128 +62,104 @@ def squeezed(found: str) -> str:
     return re.sub(r"\s+", "", found)
 
 
-def heads(markdown: str) -> list[tuple[str, str]]:
-    """Return text and target of the link that each heading, paragraph, and list item begins with, if any."""
+def heads(markdown: str) -> list[str]:
+    """Return the targets of the links that each heading, paragraph, and list item begins with, if any."""
     found = []
     for node in shown(markdown).css("h2, h3, p, li"):
-        inner = re.match(r'\s*(?:<strong>)?<a href="([^"]*)">(.*?)</a>', node.inner_html or "")
-        if inner:
-            found.append((re.sub(r"<[^>]*>", "", inner[2]), inner[1]))
+        begins = re.match(r'\s*(?:<p>|<strong>)*<a href="([^"]*)">', node.inner_html or "")
+        found += [begins[1]] if begins else []
     return found
 
 
 @pytest.mark.parametrize(("locale", "address"), EVERY)
 def test_a_twin_is_plain_commonmark(site: Path, locale: str, address: str) -> None:
     markdown = twin(site, locale, address)
-    kinds = {token.type for token in tokens(markdown)}
-    assert not kinds & {"html_block", "html_inline", "code_block", "image"}
-    body = "".join(token.content for token in tokens(markdown) if token.type == "text")
-    # What is left of emphasis or links that are none, of attribute lists, and of markers.
-    assert re.findall(r"\*\*|\]\(|\{:|<!--|argument:|&#?\w+;", body) == []
+    found = tokens(markdown)
+    assert not {token.type for token in found} & {"html_block", "code_block", "image"}
+    tags = {token.content for token in found if token.type == "html_inline"}
+    assert tags <= {"<strong>", "</strong>", "<em>", "</em>"}
+    body = "".join(token.content for token in found if token.type == "text")
+    # What is left of emphasis or links that are none, of attribute lists, of markers, and of the twins' own.
+    assert re.findall(r"\*\*|\]\(|\{:|<!--|argument:|&#?\w+;|[\ue000-\uf8ff]", body) == []
     assert not re.search(r"^\s*\|.*\|\s*$|\n\n\n| +$", markdown, re.MULTILINE) and markdown.endswith("\n")
-    assert all(
-        re.match(r"https?://", str(token.attrs["href"]))
-        for token in tokens(markdown)
-        if token.type == "link_open"
-    )
+    links = [str(token.attrs["href"]) for token in found if token.type == "link_open"]
+    assert [target for target in links if not re.match(r"https?://", target)] == []
 
 
 @pytest.mark.parametrize(("locale", "address"), EVERY)
-def test_a_page_names_its_twin_and_the_twin_its_page_and_its_pair(
+def test_a_twin_begins_with_title_and_thesis_and_names_its_page_its_edition_and_its_pair(
     site: Path, locale: str, address: str
 ) -> None:
     own, other = (ADDRESS + folder(found, address) for found in (locale, "en" if locale == "ja" else "ja"))
-    links = built(site, locale, address).css('link[rel="alternate"][type="text/markdown"]')
-    assert [link.attributes["href"] for link in links] == [f"{own}index.md"]
-    targets = [
-        str(token.attrs["href"]) for token in tokens(twin(site, locale, address)) if token.type == "link_open"
-    ]
-    assert targets[:2] == [own, f"{other}index.md"]
+    page, markdown = built(site, locale, address), twin(site, locale, address)
+    links = page.css('link[rel="alternate"][type="text/markdown"]')
+    assert [one.attributes["href"] for one in links] == [f"{own}index.md"]
+    begins = [token.content for token in COMMONMARK.parse(markdown) if token.type == "inline"][:5]
+    front = load_argument(DOCS).page("index" if address == "." else address, locale)
+    assert front is not None and front.front is not None
+    assert begins[0].endswith(front.front.title)
+    assert begins[1] == paragraph(literal(getattr(front.front, "thesis", front.front.description)))
+    licence = f"[CC BY 4.0]({ADDRESS}{folder(locale, 'citing')}#citing-licence)"
+    day = text(page.css_first(".md-copyright time"))
+    assert begins[2] == f"<{own}>" and day in begins[3] and licence in begins[3]
+    assert begins[4] == f"[{words(locale)['twin']}]({other}index.md)"
 
 
 @pytest.mark.parametrize(("locale", "address"), EVERY)
-def test_a_twin_has_what_has_an_address_on_the_page_in_the_same_order(
+def test_a_twin_links_what_has_an_address_on_the_page_in_the_same_order(
     site: Path, locale: str, address: str
 ) -> None:
     own = ADDRESS + folder(locale, address)
-    home = ADDRESS + ROOTS[locale]
-    numbers = {f"{home}{claim.number}/": claim.id for claim in load_argument(DOCS).claims(locale).values()}
-    found = [
-        numbers.get(target) or target.removeprefix(f"{own}#")
-        for _, target in heads(twin(site, locale, address))
-        if target in numbers or target.startswith(f"{own}#")
-    ]
-    nodes = built(site, locale, address).css(
-        "article :is(h2, h3, p, li, tr, .terms > div)[id], article .claim-list .claim__number"
-    )
+    page = LexborHTMLParser(built(site, locale, address).html or "")
+    for node in page.css(LEFT_OUT):
+        node.decompose()
     wanted = [
-        str(node.id or numbers[f"{home}{text(node)}/"])
-        for node in nodes
-        if "moved" not in (node.attributes.get("class") or "")
+        f"{own}#{node.id}" if node.id else f"{ADDRESS}{ROOTS[locale]}{text(node)}/"
+        for node in page.css(NAMED)
     ]
-    assert found == wanted
+    found = iter(heads(twin(site, locale, address)))
+    assert wanted and [target for target in wanted if target not in found] == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_a_twin_holds_every_claim_with_number_voice_and_places_in_words(site: Path, locale: str) -> None:
+def test_a_twin_holds_every_claim_with_number_voice_text_and_proof(site: Path, locale: str) -> None:
     count = 0
     for address in PAGES:
-        paragraphs = {squeezed(text(node)) for node in shown(twin(site, locale, address)).css("p, li")}
+        items = [squeezed(text(node)) for node in shown(twin(site, locale, address)).css("li")]
         for node in built(site, locale, address).css(".claim"):
-            number, voice, says = (
+            number, name, only, says = (
                 squeezed(reading_text(node.css_first(f".claim__{part}")))
-                for part in ("number", "voice", "text")
+                for part in ("number", "voice", "restored", "text")
             )
-            mine = [
-                found for found in paragraphs if found.startswith(number + voice) and found.endswith(says)
-            ]
-            assert len(mine) == 1, number
-            between = mine[0].removeprefix(number + voice).removesuffix(says)
-            assert all(squeezed(text(place)) in between for place in node.css(".claim__place"))
-            assert (
-                words(locale)["restored"] in re.sub(r"\s", " ", mine[0])
-                or squeezed(words(locale)["restored"]) in between
-            ) == (node.css_first(".claim__restored") is not None)
+            mark = f"{number}{name}({only})" if only else f"{number}{name}"
+            begin = f"{mark}{squeezed(words(locale)['colon'])}{says}"
+            mine = [found.removeprefix(begin) for found in items if found.startswith(begin)]
+            assert len(mine) == 1, mark
+            proof = node.css(".claim__place, .claim__opening, .fold__facts a:not(.claim__twin), .conflict p")
+            assert [part for part in proof if squeezed(text(part)) not in mine[0]] == [], mark
+            voice = words(locale)["voices"][node.attributes["data-voice"]]
+            assert f"**{voice['name']}**" in twin(site, locale, address)
+            assert squeezed(voice["meaning"]) not in mine[0]
             count += 1
     assert count == 114
 
 
 @pytest.mark.parametrize(("locale", "address"), EVERY)
-def test_a_twin_has_the_title_and_all_running_text_of_its_page(site: Path, locale: str, address: str) -> None:
-    # A copy, since parts of it are taken out.
-    copy = LexborHTMLParser(built(site, locale, address).html or "")
+def test_a_twin_says_all_that_its_page_says_and_nothing_that_is_for_a_screen_alone(
+    site: Path, locale: str, address: str
+) -> None:
     whole = squeezed(text(shown(twin(site, locale, address)).body))
-    front = load_argument(DOCS).page("index" if address == "." else address, locale)
-    assert front is not None and front.front is not None
-    assert squeezed(front.front.title) in whole.partition(squeezed(words(locale)["twins"]["page"]))[0]
-    generated = "figure, .comparison, .plain-table, .page-head, .page-foot, .record, .terms, .predictions"
-    for node in copy.css(f"{generated}, .claim-list, .voice-filter, .table-filters, .print-notes"):
+    # A copy, since parts of it are taken out.
+    page = LexborHTMLParser(built(site, locale, address).html or "")
+    for node in page.css(f"{LEFT_OUT}, [aria-hidden=true]"):
         node.decompose()
-    texts = copy.css(
-        "article :is(h2, h3, .note__text, .page-head__thesis), article p:not([class]), article li"
-    )
-    assert len(texts) > 2 or address in {"claims", "glossary"}
-    assert [found for node in texts if (found := squeezed(reading_text(node))) not in whole] == []
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_generated_parts_say_what_the_page_says(site: Path, locale: str) -> None:
-    parts = {
-        "comparison": ".comparison__says, .comparison__topic, .comparison .relation, .plain-table td",
-        "sources": ".record__head cite, .record li > p:nth-child(2), .plain-table tbody :is(td, time)",
-        "glossary": ".terms__other, .terms__inferred, .terms__wrong",
-        "outlook": ".predictions__says, .predictions dd, .roadmap tbody b",
-        "layers/3-memory": ".comparison__says, .memory tbody b, .memory li",
-        ".": ".layers__thesis, .plain-table td:not(.number)",
-    }
-    for address, selector in parts.items():
-        whole = squeezed(text(shown(twin(site, locale, address)).body))
-        found = [squeezed(reading_text(node)) for node in built(site, locale, address).css(selector)]
-        # References stand in brackets of their own, and addresses apart.
-        # Those with a voice have it in the bracket of each number.
-        found = [one for one in found if not re.fullmatch(r"([0-9RAD]+\.\d+\D*)+", one)]
-        found = [re.sub(r"https?:.*|\d{4}(?:-\d\d)*V\d.*", "", one) for one in found]
-        assert len(found) > 4 and [one for one in found if one not in whole] == [], address
+    said = [squeezed(reading_text(node)) for node in page.css(f"article :is({SAYS})")]
+    assert len(said) > 7 and [one for one in said if one not in whole] == []
+    given = words(locale)
+    screen = (given["report"], given["claims"]["filter"], given["glossary"], given["parallel"])
+    assert [one for one in screen if squeezed(one) in whole] == []
+    meanings = {squeezed(text(node)) for node in page.css(".term__meaning")}
+    assert address == "glossary" or [one for one in meanings if one in whole] == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -192,6 +180,7 @@ def test_the_guide_names_every_twin_but_the_editions_the_data_and_the_other_guid
     for target in re.findall(r"https://[^\s)>]+", guide):
         path = site / target.removeprefix(ADDRESS)
         assert path.is_file() or (path / "index.html").is_file(), target
+    assert not re.search(r"\n\n\n| +$|&#?\w+;", guide, re.MULTILINE) and guide.endswith("\n")
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -203,11 +192,6 @@ def test_the_page_on_citing_links_the_files_for_machines(site: Path, locale: str
     wanted = {f"{up}argument.json", f"{up}argument.schema.json", "index.md"}
     wanted |= {"../llms.txt", f"{up}{'en/' if locale == 'ja' else ''}llms.txt"}
     assert {node.attributes["href"] for node in citing.css("article .downloads a")} == wanted
-
-
-def test_every_marker_has_a_twin_or_is_a_picture() -> None:
-    made = {file.stem for file in (TEMPLATES / FOLDER).glob("*.md")}
-    assert made | PICTURES == markers(TEMPLATES) and not made & PICTURES
 
 
 def test_a_host_is_told_the_types_of_texts(site: Path) -> None:
@@ -226,34 +210,90 @@ def test_neither_sitemap_nor_search_knows_the_twins(site: Path) -> None:
 @pytest.mark.parametrize(
     "found",
     [
-        r"a*b* _c_ snake_case `d` [e](f) <g> &amp; \h",
-        "1. one",
-        "2026) x",
-        "# x",
-        "- x",
-        "+",
-        "---",
-        "> q",
-        "*",
-        "a]b[",
+        r"a*b* _c_ __d__ snake_case `e` [f](g) ![h](i) <j> &amp; \k",
+        *("1. one", "2026) x", "3.", "# x", "###### x", "- x", "+", "---", "~~~", "> q", "*", "a]b[", "a!"),
     ],
 )
 def test_literal_text_comes_through_commonmark_as_itself(found: str) -> None:
-    html = LexborHTMLParser(COMMONMARK.render(literal(found)))
-    assert html.body is not None and html.body.text().strip() == found
-    assert [node.tag for node in html.css("body *")] == ["p"]
+    html = shown(document([paragraph(literal(found)), item([paragraph(literal(found))])]))
+    assert [text(node) for node in html.css("p, li")] == [found, found]
+    assert [node.tag for node in html.css("body *")] == ["p", "ul", "li"]
+
+
+def test_strong_text_is_strong_beside_any_character_and_a_tag_only_where_asterisks_are_not_read() -> None:
+    outer = ("", " ", "a", "あ", "「", "」", "。", "(", ")", ".")
+    for before, inner, after in itertools.product(outer, ("a", "あ", "「甲」", "(x) y", "乙。"), outer):
+        written = document([f"x{before}{strong(inner)}{after}y"])
+        wanted = f"<p>x{before}<strong>{inner}</strong>{after}y</p>\n"
+        assert COMMONMARK.render(written) == wanted
+        plain = f"x{before}**{inner}**{after}y\n"
+        assert (written == plain) == (COMMONMARK.render(plain) == wanted)
 
 
 @pytest.mark.parametrize(
-    ("markdown", "wanted"),
+    ("line", "wanted"),
     [
-        ("[a](b.md#c)", "[a](!b.md#c)"),
-        ('[a](<b c.md> "t")', '[a](!b%20c.md "t")'),
-        ("![a](b_(c).png)", "![a](!b_%28c%29.png)"),
-        ("`[a](b.md)` <https://x.example/>", "`[a](b.md)` <https://x.example/>"),
-        ('x <span lang="ja">「y」</span><br>z', "x 「y」z"),
-        ("a < b <!-- c --> d", "a < b  d"),
+        (
+            f"{strong('「甲」')}なので{strong('「乙」')}",
+            "<strong>「甲」</strong>なので<strong>「乙」</strong>",
+        ),
+        (f"{strong('a')}{strong('b')}", "<strong>a</strong><strong>b</strong>"),
+        (strong(f"a {emphasis('b')} c"), "**a *b* c**"),
+        (strong(emphasis("b")), "**<em>b</em>**"),
+        (f"x{strong(' a ')}y", "x **a** y"),
+        (strong(link("→", "https://x.example/")), "**[→](https://x.example/)**"),
+        (f"あ{strong('→')}い", "あ<strong>→</strong>い"),
     ],
 )
-def test_links_are_made_whole_and_raw_html_is_dropped(markdown: str, wanted: str) -> None:
-    assert plain(markdown, lambda target: f"!{target}") == wanted
+def test_emphasis_is_written_as_it_will_be_read(line: str, wanted: str) -> None:
+    written = document([line])
+    plain = re.sub("[\ue000-\ue002]", "", line)
+    assert (written, text(shown(written).body)) == (f"{wanted}\n", text(shown(plain).body))
+
+
+@pytest.mark.parametrize(
+    ("written", "html"),
+    [
+        (code("a`b"), "<p><code>a`b</code></p>"),
+        (code("``"), "<p><code>``</code></p>"),
+        (code_block("```\na*\n```"), '<pre><code class="language-text">```\na*\n```\n</code></pre>'),
+        (link("a", "https://x.example/b_(c) d"), '<p><a href="https://x.example/b_%28c%29%20d">a</a></p>'),
+        (
+            item(["a", item(["b"]), "c"]),
+            "<ul>\n<li>\n<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n<p>c</p>\n</li>\n</ul>",
+        ),
+    ],
+)
+def test_code_links_and_lists_are_read_as_such(written: str, html: str) -> None:
+    assert COMMONMARK.render(document([written])) == f"{html}\n"
+
+
+HEAD = (
+    '<html lang="en"><head><link rel="canonical" href="https://x.example/a/"><meta property="og:title"'
+    ' content="*T*"><meta name="description" content="1. D"></head><body><article>'
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        ('<h2 id="b">A <code>*</code></h2>', "## [A `*`](https://x.example/a/#b)"),
+        ("<p>a<br>b <abbr title='c'>†</abbr><img src=d alt=e></p>", "a b (c)"),
+        ("<ol><li><p>a</p><p>b</p></li><li>c<ul><li>d</ul></li></ol>", "1. a\n\n   b\n2. c\n   - d"),
+        ('<p><a href="b/?c#d">e</a>, <a href="mailto:f@g.example">h</a></p>',
+         "[e](https://x.example/a/b/?c#d), [h](mailto:f@g.example)"),
+        ('<div class="withdrawn" id="c1"><p class="note__label">1.1 W</p><p class="note__text">b</p></div>',
+         "**[1.1 W](https://x.example/a/#c1)**: b"),
+        ('<div class="beyond"><p class="note__label">B</p><p class="note__text">c</p></div>', "**B**: c"),
+        ("<dl><div><dt>a</dt><dd>b</dd></div><div><dt>c</dt><dd>d</dd><dd>e</dd></div></dl>",
+         "- a: b\n- c:\n  - d\n  - e"),
+        ("<table><thead><tr><th>A<th>B</thead><tbody><tr><td>1<td>2<tr><td>3<td></tbody></table>",
+         "- 1 / B: 2\n- 3 / B"),
+        ("<table><caption>C</caption><thead><tr><th>A<th>B<th>D</thead><tbody><tr><th>1<td rowspan=2><p>2</p>"
+         "<td>3<tr><th>4<td>5</tbody></table>", "C\n\n- 1\n  - D: 3\n- 4\n  - D: 5\n- B: 2"),
+        ('<details class="fold"><summary>a</summary>b</details><figure class="glance">c</figure>', "b"),
+    ],
+)  # fmt: skip
+def test_what_stands_on_a_page_becomes_paragraphs_and_lists(html: str, wanted: str) -> None:
+    begin = "# \\*T\\*\n\n1\\. D\n\n- <https://x.example/a/>\n\n"
+    assert render_twin(LexborHTMLParser(f"{HEAD}{html}</article>")) == f"{begin}{wanted}\n"

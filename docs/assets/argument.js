@@ -44,31 +44,95 @@ if (parallel) {
   if (parallel.checked) document.querySelector(":target")?.scrollIntoView();
 }
 
-// --- claims: the number goes to the claim, and beside it stand tools to copy it -------------------
+// --- folds: opened by what leads into them, and all at once where the reader wants it ---------------
 
-const tools = document.querySelector("template.claim-tools");
-const said = document.querySelector("[role=status].copied");
+const UNFOLDED = "seven-layers.unfolded";
+const folds = [...document.querySelectorAll("details.fold")];
+const unfold = document.querySelector("button.unfold");
 
-function textOf(element) {
-  const copy = element.cloneNode(true);
-  copy.querySelectorAll(".claim__opening").forEach((opening) => opening.remove());
-  return copy.textContent.trim();
+function openAtHash() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  putMenuAtRow({ target });
+  const fold = target?.closest("details.fold");
+  if (!fold || fold.open) return;
+  fold.open = true;
+  target.scrollIntoView();
 }
 
-function filled(pattern, claim) {
-  const locale = document.documentElement.lang;
+function setUnfolded(isOpen) {
+  for (const fold of folds) fold.open = isOpen;
+  unfold.textContent = unfold.dataset[isOpen ? "close" : "open"];
+  unfold.setAttribute("aria-pressed", isOpen);
+}
+
+function kept(value) {
+  // Where nothing may be kept, the choice holds for this page.
+  try {
+    if (value !== undefined) localStorage.setItem(UNFOLDED, value);
+    return localStorage.getItem(UNFOLDED);
+  } catch {
+    return null;
+  }
+}
+
+if (unfold) {
+  unfold.hidden = false;
+  if (kept() === "yes") setUnfolded(true);
+  unfold.addEventListener("click", () => {
+    const isOpen = unfold.getAttribute("aria-pressed") !== "true";
+    setUnfolded(isOpen);
+    kept(isOpen ? "yes" : "no");
+  });
+}
+
+// --- copying: one menu, put where a fold opens, and at a row that is pointed at ---------------------
+
+const copyMenu = document.querySelector("template.copy-menu");
+const said = document.querySelector("[role=status].copied");
+const IS_JAPANESE = document.documentElement.lang === "ja";
+
+function textOf(element) {
+  return element ? element.textContent.replaceAll("\u200b", "").replace(/\s+/g, " ").trim() : "";
+}
+
+function valuesOf(element) {
+  const ownPage = location.href.split("#")[0].split("?")[0];
   const values = {
-    url: claim.querySelector(".claim__number").href,
-    number: claim.dataset.number,
-    voice: textOf(claim.querySelector(".claim__voice")),
-    places: [...claim.querySelectorAll(".claim__place")].map(textOf).join(locale === "ja" ? "、" : ", "),
-    today: new Date().toLocaleDateString(locale === "ja" ? "ja-JP" : "en-GB", { dateStyle: "long" }),
+    today: new Date().toLocaleDateString(IS_JAPANESE ? "ja-JP" : "en-GB", { dateStyle: "long" }),
+    number: element.dataset.number ?? element.dataset.copyable,
+    url: `${ownPage}#${element.id}`,
+    twin: `${document.querySelector("a.language-switch")?.href.split("#")[0]}#${element.id}`,
+    voice: said.dataset.editors,
+    places: "",
   };
-  return pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  if (element.matches(".claim")) {
+    const places = [...element.parentElement.querySelectorAll(".claim__place")].map(textOf);
+    values.url = element.querySelector(".claim__number").href;
+    values.twin = new URL(element.parentElement.querySelector(".claim__twin").dataset.short, location).href;
+    values.voice = textOf(element.querySelector(".claim__voice"));
+    values.places = [...new Set(places)].join(IS_JAPANESE ? "、" : ", ");
+    values.text = textOf(claimText(element));
+  } else if (element.matches("tr")) {
+    const [relation, verdict] = [".relation", "[data-part=verdict]"].map((part) =>
+      textOf(element.querySelector(`[data-cell=on_record] ${part}`)),
+    );
+    values.text = IS_JAPANESE ? `${values.number}：${relation}。${verdict}。` : `${values.number}: ${relation}; ${verdict}.`;
+  } else {
+    values.text = [...element.querySelectorAll(".conflict__lead, .note__text")].map(textOf).join(IS_JAPANESE ? "" : " ");
+  }
+  values.where = [values.voice, values.places].filter(Boolean).join(IS_JAPANESE ? "、" : "; ");
+  return values;
+}
+
+function claimText(claim) {
+  const text = claim.querySelector(".claim__text").cloneNode(true);
+  text.querySelectorAll(".term__meaning").forEach((meaning) => meaning.remove());
+  return text;
 }
 
 async function copy(button) {
-  const text = filled(button.dataset.copy, button.closest(".claim"));
+  const values = valuesOf(button.closest(".conflict, tr") ?? button.closest(".claim-block").querySelector(".claim"));
+  const text = button.dataset.copy.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   let prefix = said.dataset.done;
   try {
     await navigator.clipboard.writeText(text);
@@ -84,14 +148,19 @@ async function copy(button) {
   }
 }
 
-function showTools(claim) {
-  if (claim && !claim.querySelector(".claim__tools")) {
-    claim.querySelector(".claim__mark").after(tools.content.cloneNode(true));
-  }
+function putMenu(place) {
+  if (copyMenu && place && !place.querySelector(":scope > .copy-menu")) place.append(copyMenu.content.cloneNode(true));
 }
 
-function claimOf(event) {
-  return event.target instanceof Element ? event.target.closest(".claim") : null;
+function putMenus(event) {
+  if (!event.target.matches?.("details.fold") || !event.target.open) return;
+  const body = event.target.querySelector(".fold__body");
+  if (event.target.closest(".claim-block")) putMenu(body);
+  body.querySelectorAll(".conflict").forEach(putMenu);
+}
+
+function putMenuAtRow(event) {
+  putMenu(event.target?.closest?.("tr[data-copyable]")?.querySelector("th"));
 }
 
 function onClick(event) {
@@ -104,7 +173,6 @@ function onClick(event) {
     location.hash = number.dataset.claim;
   }
   if (event.target.matches("[data-copy]")) copy(event.target);
-  if (tools) showTools(claimOf(event));
 }
 
 // --- terms: what is open can be put away by key -----------------------------------------------------
@@ -218,12 +286,12 @@ if (box) {
 }
 
 followMoved();
+openAtHash();
 addEventListener("hashchange", followMoved);
+addEventListener("hashchange", openAtHash);
 document.addEventListener("click", onClick);
 document.addEventListener("keydown", onOpenedKey);
+// The event does not rise to the document.
+document.addEventListener("toggle", putMenus, true);
 for (const left of ["focusout", "pointerout"]) document.addEventListener(left, onLeave);
-if (tools) {
-  document.addEventListener("focusin", (event) => showTools(claimOf(event)));
-  document.addEventListener("pointerover", (event) => showTools(claimOf(event)));
-  showTools(document.querySelector(".claim:target"));
-}
+for (const came of ["focusin", "pointerover"]) document.addEventListener(came, putMenuAtRow);

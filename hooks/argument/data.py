@@ -62,8 +62,10 @@ def argument_data(argument: Argument, publication: Publication) -> dict[str, Any
         "comparison": [
             {**row, "address": whole.addresses(TABLE_PAGE, row["id"])} for row in comparison_data(argument)
         ],
+        "roadmap": whole.roadmap(),
         "predictions": whole.records("outlook", lambda locale: argument.predictions(locale)),
         "record": whole.records("sources", lambda locale: tuple(argument.entries(locale).values())),
+        "changes": whole.records("sources", lambda locale: argument.changes(locale)),
         "terms": whole.records("glossary", lambda locale: argument.terms(locale)),
     }
 
@@ -125,6 +127,7 @@ class _Whole:
                     "layer": front.layer,
                     "title": {locale: one.title for locale, one in fronts.items()},
                     "thesis": {locale: one.thesis for locale, one in fronts.items()},
+                    "line": {locale: one.line for locale, one in fronts.items()},
                     "address": self.addresses(page.name),
                     "short_address": self.short(str(front.layer)),
                 }
@@ -170,7 +173,7 @@ class _Whole:
         return {
             "id": note.id,
             "number": note.number,
-            "text": {locale: plain_text(twin.block.text) for locale, twin in twins.items()},
+            "text": {locale: twin.text for locale, twin in twins.items()},
             "claims": list(note.references),
             "address": self.addresses(note.source.name, note.id),
         }
@@ -178,6 +181,10 @@ class _Whole:
     def relation(self, word: str) -> dict[str, Any]:
         used = {"in_source": word in IN_SOURCE, "on_record": word in ON_RECORD}
         return {"id": word, **_named("relations", word), **used}
+
+    def roadmap(self) -> list[dict[str, Any]]:
+        twins = zip(*(self.argument.roadmap(locale) for locale in LOCALES), strict=True)
+        return [_record(dict(zip(LOCALES, twin, strict=True))) for twin in twins]
 
     def records(self, page_name: str, of: Callable[[str], tuple[Any, ...]]) -> list[dict[str, Any]]:
         """Return the records of a page's front matter; a key that both languages share is one value."""
@@ -197,7 +204,7 @@ def _cited(citation: Citation) -> tuple[str, str]:
         return "comparison", citation.row.id
     if isinstance(citation, Note):
         return "conflicts", citation.id or ""
-    return "predictions", citation[1].id
+    return "predictions", citation.id
 
 
 def _record(twin: dict[str, Record]) -> dict[str, Any]:
@@ -208,6 +215,8 @@ def _record(twin: dict[str, Record]) -> dict[str, Any]:
         own = values[DEFAULT_LOCALE]
         if is_shared(field):
             found[field.name] = list(own) if isinstance(own, tuple) else own
+        elif isinstance(own, Record):
+            found[field.name] = _record(values)
         else:
             found[field.name] = None if own is None else values
     return found

@@ -54,12 +54,13 @@ class Record:
     lines: dict[str, int] = dataclasses.field(repr=False, compare=False)
 
     @property
-    def line(self) -> int:
+    def starts(self) -> int:
+        """The line on which the record begins."""
         return self.lines[""]
 
     def line_of(self, key: str) -> int:
         """Return the line of a key, or of the record where the key is absent."""
-        return self.lines.get(key, self.line)
+        return self.lines.get(key, self.starts)
 
 
 def key(kind: Kind, *, shared: bool = False, required: bool = True) -> Any:

@@ -19,6 +19,7 @@ from argument.redirects import Redirect, parse_redirects
 from argument.register import FILE_NAME as REGISTER
 from argument.register import Register, Registered, parse_register
 from argument.schema import (
+    Change,
     ComparisonFront,
     Correction,
     Entry,
@@ -31,6 +32,7 @@ from argument.schema import (
     Row,
     SourcesFront,
     Term,
+    Tier,
     cited_claims,
 )
 from argument.sources import LOCALES, Source, read_sources, read_text
@@ -47,7 +49,7 @@ class PlacedRow:
     layer: int | None
 
 
-Citation = PlacedRow | tuple[int, Prediction] | Note
+Citation = PlacedRow | Prediction | Note
 
 
 class Language:
@@ -112,14 +114,14 @@ class Language:
 
     @functools.cached_property
     def citations(self) -> dict[str, list[Citation]]:
-        """What rests on each claim, by its id: rows, predictions with their numbers, and conflicts."""
+        """What rests on each claim, by its id: rows, predictions, and conflicts."""
         found: dict[str, list[Citation]] = {}
         for placed in self.rows:
             for claim_id in cited_claims(placed.row):
                 found.setdefault(claim_id, []).append(placed)
-        for numbered in enumerate(self.predictions, 1):
-            for claim_id in dict.fromkeys(numbered[1].claims):
-                found.setdefault(claim_id, []).append(numbered)
+        for prediction in self.predictions:
+            for claim_id in dict.fromkeys(prediction.claims):
+                found.setdefault(claim_id, []).append(prediction)
         for note in self.conflicts:
             for claim_id in dict.fromkeys(note.references):
                 found.setdefault(claim_id, []).append(note)
@@ -197,6 +199,14 @@ class Argument:
     def corrections(self, locale: str) -> tuple[Correction, ...]:
         front = self._languages[locale].front("sources", SourcesFront)
         return front.translations if front else ()
+
+    def changes(self, locale: str) -> tuple[Change, ...]:
+        front = self._languages[locale].front("sources", SourcesFront)
+        return front.changes if front else ()
+
+    def roadmap(self, locale: str) -> tuple[Tier, ...]:
+        front = self._languages[locale].front("outlook", OutlookFront)
+        return front.roadmap if front else ()
 
     def predictions(self, locale: str) -> tuple[Prediction, ...]:
         return self._languages[locale].predictions

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from argument.claims import is_claim_id, number_of
 from argument.frontmatter import is_id
+from argument.inline import plain_text
 from argument.markup import Attributes, Block
 from argument.problems import Problem, listed, problem, suggest
 from argument.sources import Source
@@ -23,6 +24,7 @@ from argument.sources import Source
 _CONFLICT_ID = re.compile(r"x-[1-9][0-9]{0,2}")
 # The class of each kind of note, and the one attribute that it has, if any.
 KINDS = {"conflict": "claims", "beyond": "entries", "withdrawn": None}
+_LEAD = re.compile(r"\*\*([^*]+)\*\*\s*")
 _EXAMPLES = {
     "conflict": '{: #x-5 .conflict claims="c3-6 c3-7" }',
     "beyond": '{: .beyond entries="dwarkesh-2025" }',
@@ -55,6 +57,22 @@ class Note:
         return (self.id or "").replace("-", "").upper()
 
     @property
+    def lead(self) -> str:
+        """The sentence with which a conflict begins, which stands open; the rest of it is folded."""
+        found = _LEAD.match(self.block.text)
+        return found[1] if found else ""
+
+    def rest(self, text: str) -> str:
+        """Return a form of the note's text without the sentence that stands open."""
+        return _LEAD.sub("", text, count=1) if self.kind == "conflict" else text
+
+    @property
+    def text(self) -> str:
+        """What a reader sees of it: the sentence that stands open, then the rest."""
+        parts = (plain_text(part) for part in (self.lead, self.rest(self.block.text)))
+        return ("" if self.source.locale == "ja" else " ").join(filter(None, parts))
+
+    @property
     def line(self) -> int:
         return self.block.attributes.line if self.block.attributes else self.block.line
 
@@ -72,7 +90,7 @@ def parse_notes(source: Source, blocks: tuple[Block, ...]) -> tuple[list[Note], 
             continue
         attributes = block.attributes
         kind = next((name for name in KINDS if name in attributes.classes), None)
-        faults = list(_faults(source, attributes, kind))
+        faults = list(_faults(source, attributes, kind, block.text))
         problems += faults
         if kind and not faults:
             references = attributes.values[name].split() if (name := KINDS[kind]) else []
@@ -80,7 +98,7 @@ def parse_notes(source: Source, blocks: tuple[Block, ...]) -> tuple[list[Note], 
     return notes, problems
 
 
-def _faults(source: Source, attributes: Attributes, kind: str | None) -> Iterator[Problem]:
+def _faults(source: Source, attributes: Attributes, kind: str | None, text: str) -> Iterator[Problem]:
     def fault(what: str, mend: str) -> Problem:
         return problem(source.path, attributes.line, what, mend)
 
@@ -100,6 +118,9 @@ def _faults(source: Source, attributes: Attributes, kind: str | None) -> Iterato
     references = attributes.values.get(name or "", "").split()
     for doubled in sorted({one for one in references if references.count(one) > 1}):
         yield fault(f"The note names '{doubled}' twice.", "Keep one of them.")
+    if kind == "conflict" and not _LEAD.match(text):
+        what = "The conflict does not begin with a sentence in bold, which would stand open."
+        yield fault(what, "Begin it with '**What a reader wants to know of it.**', and go on with the rest.")
     if kind == "beyond" and attributes.id:
         yield fault(
             f"The note has the id '{attributes.id}', which nothing shows.", f"Write {_EXAMPLES[kind]}"

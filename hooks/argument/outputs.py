@@ -7,17 +7,17 @@ from pathlib import Path
 from argument.checks import check_pages
 from argument.comparison import downloads
 from argument.data import render_data
+from argument.guides import render_guide
 from argument.model import Argument
 from argument.publication import Publication
-from argument.rendering import markers, render_page
+from argument.rendering import Rendered, markers, render_page
 from argument.short_pages import render_addresses
-from argument.twins import render_twins
 
 
 def render_pages(
     argument: Argument, locale: str, publication: Publication, templates: Path
-) -> dict[str, str]:
-    """Return the Markdown of each page by the path of its source; where the head is at fault, none."""
+) -> dict[str, Rendered]:
+    """Return each page by the path of its source; where the head is at fault, none."""
     return {
         f"{page.name}.{locale}.md": render_page(argument, page, publication, templates)
         for page in argument.in_locale(locale)
@@ -36,7 +36,7 @@ def render_files(
     if check_pages(argument, markers(templates)):
         return {}
     files: dict[str, str | bytes] = {**downloads(argument, locale)}
-    files.update(render_twins(argument, locale, publication, templates))
+    files.update(render_guide(argument, locale, publication, templates))
     if whole:
         files.update(render_addresses(argument, publication, templates))
         files.update(render_data(argument, publication))

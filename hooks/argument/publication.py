@@ -34,6 +34,7 @@ class Publication:
         names: What it is called in each language.
         author: Who publishes it.
         edition: The date of the edition, YYYY-MM-DD.
+        report: Where errors are reported: a 'mailto:' address or one on the web; empty where nowhere.
         commit: What the pages were made from, as version control names it; empty where it is not known.
         printed: Each file made by printing, by page name, locale, and kind.
     """
@@ -42,6 +43,7 @@ class Publication:
     names: Mapping[str, str]
     author: str
     edition: str
+    report: str = ""
     commit: str = ""
     printed: Mapping[tuple[str, str, str], PrintedFile] = field(default_factory=dict)
 
@@ -49,10 +51,10 @@ class Publication:
         """Return the address of a path below the site's root."""
         return f"{self.url}{path}"
 
-    def card(self, page_name: str, locale: str) -> str:
-        """Return the address of a page's share card, or of the site's."""
-        card = self.printed.get((page_name, locale, "card"))
-        return self.absolute(card.address if card else DEFAULT_CARD)
+    def card(self, page_name: str | None, locale: str) -> tuple[str, bool]:
+        """Return the address of a page's share card, or of the site's, and whether it is the page's own."""
+        card = self.printed.get((page_name or "", locale, "card"))
+        return self.absolute(card.address if card else DEFAULT_CARD), card is not None
 
     def alternates(self, paths: Mapping[str, str]) -> list[tuple[str, str]]:
         """Return hreflang and address of a page in each language; the default one is 'x-default' too."""

@@ -127,4 +127,4 @@ def _doubled(register: Register, path: str) -> Iterator[Problem]:
         for above, section in pairwise(document.sections):
             if section.first <= above.first:
                 what = f"The section from {section.first} stands below the one from {above.first}."
-                yield problem(path, section.line, what, "Put the sections in order, each number once.")
+                yield problem(path, section.starts, what, "Put the sections in order, each number once.")

@@ -32,6 +32,7 @@ IN_SOURCE = ("agree", "differ", "mixed", "silent")
 ON_RECORD = ("agree", "extend", "mixed", "differ")
 LEVELS = ("V0", "V1", "V2", "V3")
 WHO = ("tang", "karpathy", "other")
+BEARINGS = ("supports", "strains", "moves")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +85,21 @@ class Event(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Bearing(Record):
+    """What a work does to claims: it supports them, strains them, or its author moves his own."""
+
+    supports: tuple[str, ...] | None = key(identifiers, shared=True, required=False)
+    strains: tuple[str, ...] | None = key(identifiers, shared=True, required=False)
+    moves: tuple[str, ...] | None = key(identifiers, shared=True, required=False)
+
+    def kinds(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield each kind of bearing that there is, with the ids of its claims."""
+        for kind in BEARINGS:
+            if ids := getattr(self, kind):
+                yield kind, ids
+
+
+@dataclass(frozen=True, kw_only=True)
 class Entry(Record):
     """A work of the wider record; without `url`, `find` says how to find it.
 
@@ -103,6 +119,17 @@ class Entry(Record):
     level: str = key(one_of(*LEVELS), shared=True)
     says: str = key(text)
     layers: tuple[int, ...] = key(many(integer(1, MOST_LAYERS), "a list of layers"), shared=True)
+    bearing: Bearing | None = key(record(Bearing), required=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change(Record):
+    """A change of what an edition said; `of` is the id of the claim, note, row, prediction, or entry."""
+
+    id: str = key(identifier, shared=True)
+    date: str = key(date, shared=True)
+    of: str = key(identifier, shared=True)
+    was: str = key(text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +148,7 @@ class Prediction(Record):
     """A prediction and its tests; one that cannot be tested has neither `confirm` nor `refute`."""
 
     id: str = key(identifier, shared=True)
+    title: str = key(text)
     claims: tuple[str, ...] = key(identifiers, shared=True)
     says: str = key(text)
     when: str = key(text)
@@ -128,6 +156,41 @@ class Prediction(Record):
     refute: str | None = key(text, required=False)
     on_record: str | None = key(text, required=False)
     entries: tuple[str, ...] = key(identifiers, shared=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tier(Record):
+    """A tier of the commentator's roadmap, and what the post says of its time."""
+
+    when: str = key(text)
+    what: str = key(text)
+    claim: str = key(identifier, shared=True)
+    claims: tuple[str, ...] = key(identifiers, shared=True)
+    post: str | None = key(text, required=False)
+    conflict: bool | None = key(flag, shared=True, required=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage(Record):
+    """A stage of human memory, its seat, and the part of a model that the commentary sets beside it."""
+
+    name: str = key(text)
+    seat: str = key(text)
+    part: str | None = key(text, required=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Memory(Record):
+    """The figure of layer 3.
+
+    `claims` are those of the stages, of the post's items, and of the commentary's map; `notes` say why the
+    items are not assigned, and why the last stage has no part.
+    """
+
+    claims: tuple[str, ...] = key(identifiers, shared=True)
+    notes: tuple[str, ...] = key(identifiers, shared=True)
+    items: tuple[str, ...] = key(texts)
+    stages: tuple[Stage, ...] = key(records(Stage))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +218,9 @@ class Front(Record):
 class LayerFront(Front):
     layer: int = key(integer(1, MOST_LAYERS), shared=True)
     thesis: str = key(text)
+    line: str = key(text)
     comparison: tuple[Row, ...] = key(records(Row))
+    memory: Memory | None = key(record(Memory), required=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,6 +230,7 @@ class ComparisonFront(Front):
 
 @dataclass(frozen=True, kw_only=True)
 class OutlookFront(Front):
+    roadmap: tuple[Tier, ...] = key(records(Tier))
     predictions: tuple[Prediction, ...] = key(records(Prediction))
 
 
@@ -173,6 +239,7 @@ class SourcesFront(Front):
     timeline: tuple[Event, ...] = key(records(Event))
     record: tuple[Entry, ...] = key(records(Entry))
     translations: tuple[Correction, ...] = key(records(Correction))
+    changes: tuple[Change, ...] = key(records(Change))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,12 +260,12 @@ def front_class(page_name: str) -> type[Front]:
     return LayerFront if page_name.startswith("layers/") else _PAGES.get(page_name, Front)
 
 
-def addressed(front: Front) -> Iterator[Row | Event | Entry | Correction | Prediction | Term]:
+def addressed(front: Front) -> Iterator[Row | Event | Entry | Correction | Change | Prediction | Term]:
     """Yield the records of a page that have an id, and so an address, in the order of the page."""
     for field in declared(type(front)):
         value = getattr(front, field.name)
         if isinstance(value, tuple):
-            yield from value
+            yield from (found for found in value if hasattr(found, "id"))
 
 
 def cited_claims(row: Row) -> frozenset[str]:

@@ -103,7 +103,7 @@ def _of_claim(argument: Argument, claim: Claim) -> Short:
     title = view.words["short"]["claim"].format(
         number=claim.number, voice=view.words["voices"][claim.voice]["name"], page=view.full_title()
     )
-    places = tuple(name for _, name, _ in view.places(claim))
+    places = tuple(name for name, _ in view.places(claim))
     return Short(claim.number, page.locale, title, plain_text(claim.text), (page.name, claim.id), places)
 
 
@@ -132,12 +132,16 @@ def _links(publication: Publication, short: Short, own: str) -> dict[str, object
     """Return the addresses that a short page names: in its head whole, in its body relative."""
     paths = {locale: short_path(short.name, locale) for locale in LOCALES}
     other = next(locale for locale in LOCALES if locale != short.locale)
+    page_name, anchor = short.to
+    # The card of a page shows its thesis, which is not what a claim says, nor always of the same voice.
+    card, own_card = publication.card(None if anchor else page_name, short.locale)
     return {
         "site": publication.names[short.locale],
         "canonical": publication.absolute(paths[short.locale]),
         # Of two spellings of an address, the languages know one.
         "alternates": publication.alternates(paths) if own == paths[short.locale] else [],
-        "card": publication.card(short.to[0], short.locale),
+        "card": card,
+        "own_card": own_card,
         "card_size": CARD_SIZE,
         "target": relative_address(own, *short.to, short.locale),
         "other": other,

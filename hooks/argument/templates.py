@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ import jinja2
 import markupsafe
 import yaml
 
-from argument.commonmark import address, literal
 from argument.phrases import with_breaks
 
 _WORDS = Path(__file__).parent / "words"
@@ -26,33 +24,19 @@ _MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]#|&<>\"']")
 @functools.cache
 def environment(folder: Path) -> jinja2.Environment:
     """Return the environment of a folder of templates; what a template names must exist."""
-    found = _environment(folder)
-    found.filters["inert"] = inert
-    found.filters["one_line"] = one_line
-    found.filters["with_breaks"] = with_breaks
-    return found
-
-
-@functools.cache
-def plain_environment(folder: Path) -> jinja2.Environment:
-    """Return the environment of templates that make plain Markdown, in which texts are literal."""
-    found = _environment(folder, finalize=literal)
-    found.filters["address"] = address
-    return found
-
-
-def _environment(folder: Path, finalize: Callable[[Any], Any] | None = None) -> jinja2.Environment:
-    """Return an environment that escapes for HTML, or as `finalize` does."""
-    return jinja2.Environment(
+    found = jinja2.Environment(
         # Some editors begin a file with a byte order mark.
         loader=jinja2.FileSystemLoader(folder, encoding="utf-8-sig"),
-        autoescape=finalize is None,
-        finalize=finalize,
+        autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=True,
     )
+    found.filters["inert"] = inert
+    found.filters["one_line"] = one_line
+    found.filters["with_breaks"] = with_breaks
+    return found
 
 
 def inert(text: str) -> markupsafe.Markup:

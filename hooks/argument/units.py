@@ -19,7 +19,7 @@ from argument.frontmatter import Record, declared
 from argument.model import Argument
 from argument.notes import Note
 from argument.pages import Page
-from argument.schema import TABLE_PAGE, Row, addressed
+from argument.schema import TABLE_PAGE, Front, Row, addressed
 
 DIGEST_LENGTH = 12
 _TARGET = re.compile(r"\]\([^()]*\)")
@@ -51,7 +51,7 @@ def units_of(page: Page) -> Iterator[Unit]:
     marked: tuple[Claim | Note, ...] = (*page.claims, *page.notes)
     own = {found.block.line: found for found in marked if found.block.id}
     front = page.front
-    texts = [front.title, front.description, getattr(front, "thesis", "")] if front else []
+    texts = list(_texts_of_page(front)) if front else []
     section, line = title_id(page.name), 1
     for block in page.blocks:
         if found := own.get(block.line):
@@ -91,6 +91,16 @@ def _unit(page: Page, unit_id: str, kind: str, marks: str, texts: list[str], lin
 def _texts(record: Record) -> list[str]:
     """Return the values of a record in the order of their keys, as texts."""
     return [text for field in declared(type(record)) for text in _flat(getattr(record, field.name))]
+
+
+def _texts_of_page(front: Front) -> Iterator[str]:
+    """Yield what a page's front matter says besides its records that have an address of their own."""
+    yield from (front.title, front.description, getattr(front, "thesis", ""))
+    for field in declared(type(front)):
+        value = getattr(front, field.name)
+        has_address = isinstance(value, tuple) and value and hasattr(value[0], "id")
+        if field.name not in {"title", "description", "thesis"} and value is not None and not has_address:
+            yield from _flat(value)
 
 
 def _flat(value: Any) -> Iterator[str]:

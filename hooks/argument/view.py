@@ -1,107 +1,30 @@
-"""What a template sees of the argument: the page it stands on, its language, and questions to ask."""
+"""What a template sees of the argument: a page, and questions to ask of claims, rows, and record."""
 
 from __future__ import annotations
 
-import posixpath
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from argument.addresses import (
-    download_url,
-    guide_url,
-    page_url,
-    relative_address,
-    relative_url,
-    twin_url,
-)
-from argument.checks.ids import title_id
 from argument.claims import VOICES, Claim, is_place, split_place
 from argument.comparison import relation_counts
-from argument.grouping import near
 from argument.inline import plain_text
-from argument.model import Argument, Citation, PlacedRow
+from argument.model import Citation, PlacedRow
 from argument.notes import Note
+from argument.page_view import PageView
 from argument.pages import Page
-from argument.publication import EDITION_PAGE, PrintedFile, Publication
-from argument.redirects import moved_anchors
 from argument.register import Document, Passage, Section
-from argument.schema import IN_SOURCE, ON_RECORD, TABLE_PAGE, Entry, LayerFront
-from argument.sources import LOCALES
-from argument.templates import words
+from argument.schema import IN_SOURCE, ON_RECORD, TABLE_PAGE, Change, Entry, LayerFront, cited_claims
 
 
 @dataclass(frozen=True)
-class View:
-    """The argument as seen from one page; every link it gives is relative to that page."""
-
-    argument: Argument
-    page: Page
-    publication: Publication | None = None
-
-    @property
-    def locale(self) -> str:
-        return self.page.locale
-
-    @property
-    def words(self) -> dict[str, Any]:
-        return words(self.page.locale)
-
-    @property
-    def site_name(self) -> str:
-        return self.publication.names[self.locale] if self.publication else ""
-
-    @property
-    def edition(self) -> str:
-        """The date of the edition, YYYY-MM-DD."""
-        return self.publication.edition if self.publication else ""
-
-    @property
-    def front(self) -> Any:
-        """The page's front matter; its class is that of the page the template is made for."""
-        return self.page.front
-
-    @property
-    def layer(self) -> int | None:
-        """The layer of the page, None on a page that is none."""
-        return self.page.front.layer if isinstance(self.page.front, LayerFront) else None
-
-    @property
-    def is_edition(self) -> bool:
-        """Tell whether the page holds the whole argument."""
-        return self.page.name == EDITION_PAGE
-
-    @property
-    def title_id(self) -> str:
-        return title_id(self.page.name)
-
-    def url(self, page_name: str, anchor: str | None = None) -> str:
-        return relative_url(self.page.name, page_name, anchor)
-
-    def short_url(self, number: str) -> str:
-        """Return the link to the short address of a claim, '../../3.5/' from a layer's page."""
-        own = page_url(self.page.name, self.locale) or "."
-        return f"{posixpath.relpath(page_url('index', self.locale) + number, own)}/"
-
-    @property
-    def other_locale(self) -> str:
-        """The language of the page's pair."""
-        return next(locale for locale in LOCALES if locale != self.locale)
-
-    def twin_url(self, anchor: str) -> str:
-        """Return the link to an anchor on the page's pair in the other language."""
-        own = page_url(self.page.name, self.locale)
-        return relative_address(own, self.page.name, anchor, self.other_locale)
+class View(PageView):
+    """The argument as seen from one page."""
 
     def twin_text(self, claim: Claim) -> str:
         """Return the text of a claim in the other language; none in a preview that lacks it."""
         twin = self.argument.claims(self.other_locale).get(claim.id)
         return plain_text(twin.text) if twin else ""
-
-    def layer_claims(self, layer: int) -> list[Claim]:
-        """Return the claims of a layer in the order of their numbers."""
-        return self.argument.series(self.locale).get(str(layer), [])
 
     def standing(self, claim: Claim) -> str:
         """Tell where a claim stands: in 'both' documents, in the 'post' alone, in the 'article' alone."""
@@ -113,57 +36,47 @@ class View:
         counts = Counter(self.standing(claim) for claim in self.argument.claims(self.locale).values())
         return [(standing, counts[standing]) for standing in ("both", "post", "article")]
 
-    def citing(self, claim: Claim) -> list[tuple[str, str]]:
+    def citing(self, claim: Claim, without: Sequence[Note] = ()) -> list[tuple[str, str]]:
         """Return name and link of each row, prediction, and conflict that rests on a claim."""
-        return [self._citation(found) for found in self.argument.citations(self.locale).get(claim.id, ())]
+        found = self.argument.citations(self.locale).get(claim.id, ())
+        return [self._citation(one) for one in found if one not in without]
 
     def _citation(self, found: Citation) -> tuple[str, str]:
         if isinstance(found, PlacedRow):
             return found.row.topic, self.url(TABLE_PAGE, found.row.id)
         if isinstance(found, Note):
-            return found.number, self.url(found.source.name, found.id)
-        number, prediction = found
-        return self.words["prediction"].format(number), self.url("outlook", prediction.id)
+            return found.lead or found.number, self.url(found.source.name, found.id)
+        return self.words["prediction"].format(found.title), self.url("outlook", found.id)
 
-    def moved_anchors(self) -> list[tuple[str, str]]:
-        """Return id and present address of each anchor that left the page."""
-        own = page_url(self.page.name, self.locale) or "."
-        return list(moved_anchors(self.argument.redirects, self.page.name, self.locale, own))
+    def bearing(self, claim: Claim) -> dict[str, list[Entry]]:
+        """Return the works of the record that bear on a claim, by how they do and by date."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.argument.entries(self.locale).values():
+            for kind, ids in entry.bearing.kinds() if entry.bearing else ():
+                if claim.id in ids:
+                    found.setdefault(kind, []).append(entry)
+        return found
 
-    def pdf(self, page_name: str | None = None) -> tuple[str, PrintedFile] | None:
-        """Return link and file of a page as a PDF, its own unless told; None where none was printed."""
-        name = page_name or self.page.name
-        printed = self.publication.printed.get((name, self.locale, "pdf")) if self.publication else None
-        if printed is None:
-            return None
-        own = page_url(self.page.name, self.locale) or "."
-        return posixpath.relpath(printed.address, own), printed
+    def changes(self, of: str | None = None) -> list[Change]:
+        """Return what was changed in what has an id, of all unless told, the newest first."""
+        found = [change for change in self.argument.changes(self.locale) if of in {change.of, None}]
+        return sorted(found, key=lambda change: change.date, reverse=True)
 
-    @property
-    def paper_address(self) -> str:
-        """The address that stands at the foot of a printed page: short where there is a short one."""
-        assert self.publication is not None
-        home = page_url("index", self.locale)
-        path = f"{home}{self.layer}/" if self.layer else page_url(self.page.name, self.locale)
-        return self.publication.absolute(path).partition("//")[2]
-
-    def download(self, suffix: str) -> str:
-        """Return the name of a file that lies beside the page."""
-        return download_url(self.page.name, self.locale, suffix).rpartition("/")[2]
-
-    def file(self, path: str) -> str:
-        """Return the link to any file of the site, given below its root."""
-        return posixpath.relpath(path, page_url(self.page.name, self.locale) or ".")
-
-    def beside(self, page_name: str, locale: str | None = None) -> str:
-        """Return the link to a page's Markdown twin, in the language of this page unless told."""
-        return self.file(twin_url(page_name, locale or self.locale))
-
-    def guide(self, locale: str) -> str:
-        """Return the link to the guide for language models in a language."""
-        return self.file(guide_url(locale))
-
-    # --- claims ---------------------------------------------------------------------------------
+    def changed(self, change: Change) -> tuple[str, str]:
+        """Return name and link of what was changed."""
+        claims, entries = self.argument.claims(self.locale), self.argument.entries(self.locale)
+        if change.of in claims:
+            return claims[change.of].number, self.claim_url(claims[change.of])
+        if change.of in entries:
+            return entries[change.of].title, self.url("sources", change.of)
+        cited: list[Citation] = [
+            *self.argument.rows(self.locale),
+            *self.argument.predictions(self.locale),
+            *self.argument.conflicts(self.locale),
+        ]
+        return next(
+            (self._citation(found) for found in cited if _id_of(found) == change.of), (change.of, "#")
+        )
 
     def claims(self, ids: tuple[str, ...]) -> list[Claim]:
         """Return the claims of these ids; a preview of pages at fault leaves out those that do not exist."""
@@ -179,15 +92,6 @@ class View:
         for series, claims in self.argument.series(self.locale).items():
             title = titles.get(series) or self.words["claims"]["groups"].get(series, series)
             yield f"claims-{series.lower()}", title, claims
-
-    def layer_title(self, front: LayerFront) -> str:
-        """Return the title of a layer with its number: 'Layer 3: Memory'."""
-        return str(self.words["layer_title"].format(layer=front.layer, title=front.title))
-
-    def full_title(self) -> str:
-        """Return what the page is called away from itself: in navigation, window title, and search."""
-        front = self.page.front
-        return self.layer_title(front) if isinstance(front, LayerFront) else self.front.title
 
     def conflicts(self) -> list[Note]:
         """Return the conflicts between the two documents in the order of their numbers."""
@@ -207,13 +111,13 @@ class View:
         """Tell whether Tang's post makes a claim that the commentary leaves out."""
         return claim.voice == "tang" and all(split_place(place)[0] == "post" for place in claim.at)
 
-    def places(self, claim: Claim) -> list[tuple[str, str, list[Passage]]]:
-        """Return place, its name for the reader, and its passages, for each place of a claim."""
-        passages = self.passages(claim)
-        return [
-            (place, self.place_name(place), [found for found in passages if found.at == place])
-            for place in claim.at
-        ]
+    def places(self, claim: Claim) -> list[tuple[str, list[Passage]]]:
+        """Return the places of a claim by their names for the reader, each with its passages."""
+        found: dict[str, list[Passage]] = {}
+        for place in claim.at:
+            passages = [passage for passage in self.passages(claim) if passage.at == place]
+            found.setdefault(self.place_name(place), []).extend(passages)
+        return list(found.items())
 
     def place_name(self, place: str) -> str:
         """Return a place such as 'article-33' in words: 'Commentary, layer 3'."""
@@ -241,24 +145,24 @@ class View:
             for section in document.sections:
                 yield document, section, used[document.id, section.first]
 
-    # --- layers, rows, record -------------------------------------------------------------------
-
     def layers(self) -> list[tuple[Page, LayerFront]]:
         return self.argument.layers(self.locale)
-
-    def near_layers(self) -> list[tuple[Page, LayerFront] | None]:
-        """Return the layers that a layer's page points to, of very many the near ones; None is a gap."""
-        layers = self.layers()
-        return near(layers, [page.name for page, _ in layers].index(self.page.name))
 
     def layer_page(self, layer: int) -> str | None:
         """Return the name of a layer's page, None where there is none."""
         return next((page.name for page, front in self.layers() if front.layer == layer), None)
 
     def rows(self) -> list[PlacedRow]:
-        """Return the rows that the page shows: its own on a layer page, elsewhere all."""
+        """Return the rows that the page shows: a layer its own and those that rest on it, other pages all."""
         rows = self.argument.rows(self.locale)
-        return rows if self.layer is None else [found for found in rows if found.page.name == self.page.name]
+        own = {claim.id for claim in self.page.claims}
+        return [
+            placed
+            for placed in rows
+            if self.layer is None
+            or placed.page is self.page
+            or (not placed.layer and own & cited_claims(placed.row))
+        ]
 
     def relations(self) -> list[tuple[str, list[tuple[int, int] | None]]]:
         """Return each relation word with its counts in the source and on the record.
@@ -285,3 +189,16 @@ class View:
         """Return the entries of these ids; a preview of pages at fault leaves out those that do not exist."""
         entries = self.argument.entries(self.locale)
         return [entries[found] for found in ids if found in entries]
+
+    def findings(self) -> list[tuple[str, list[PlacedRow]]]:
+        """Return the rows in three lists, by what the record shows: 'agree', 'in_part', 'differ'."""
+        rows = self.argument.rows(self.locale)
+        kinds = {"agree": ("agree",), "in_part": ("extend", "mixed"), "differ": ("differ",)}
+        return [
+            (kind, [placed for placed in rows if placed.row.on_record in words])
+            for kind, words in kinds.items()
+        ]
+
+
+def _id_of(found: Citation) -> str:
+    return found.row.id if isinstance(found, PlacedRow) else found.id or ""

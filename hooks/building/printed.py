@@ -37,7 +37,7 @@ def print_and_build(folder: Path) -> None:
                 found += print_cards(browser, argument, publication, TEMPLATES, printed)
                 print(f"assets/cards/: {len(found)} share cards", flush=True)
                 date = date_of(publication.edition)
-                for one in print_documents(browser, plain, argument, publication, date, printed):
+                for one in print_documents(browser, plain, argument, publication, TEMPLATES, date, printed):
                     found.append(one)
                     print(f"{one.file}: {one.pages} pages, {one.size / 1000:.0f} kB", flush=True)
         except BrowserError as error:

@@ -49,6 +49,7 @@ def publication_of(config: MkDocsConfig) -> Publication:
         names=names,
         author=config.site_author or "",
         edition=str(config.extra["edition"]),
+        report=str(config.extra.get("report") or ""),
         commit=commit_of(Path(config.config_file_path).parent),
         printed=files,
     )

@@ -17,8 +17,10 @@ from urllib.parse import urlsplit
 from argument.addresses import page_url, pdf_url
 from argument.model import Argument
 from argument.publication import EDITION_PAGE, Publication
+from argument.rendering import render_rows
 from argument.schema import TABLE_PAGE, LayerFront
 from argument.sources import LOCALES
+from argument.templates import words
 from printing.browser import BrowserError
 from printing.manifest import Printed
 from printing.pdf import Description, count_pages, finish_pdf, page_numbers
@@ -29,6 +31,17 @@ _UNLOADED = """() => [...document.fonts].filter(face => face.status !== 'loaded'
 _NUMBER = """numbers => document.querySelectorAll('[data-page-of]').forEach(
     place => place.textContent = numbers[place.dataset.pageOf])"""
 _PAGES = "() => [...document.querySelectorAll('[data-page-of]')].map(place => place.dataset.pageOf)"
+# What is folded goes to the end of the layer, with its rows of the comparison.
+_TO_END = """([title, rows]) => {
+    const notes = document.createElement('div');
+    notes.className = 'notes';
+    notes.append(Object.assign(document.createElement('p'), {className: 'notes__title', textContent: title}));
+    notes.append(...document.querySelectorAll('.fold__body'));
+    notes.insertAdjacentHTML('beforeend', rows);
+    document.querySelector('.page-foot').before(notes);
+}"""
+_HEADINGS = r"""() => [...document.querySelectorAll('h1, h2, h3, h4')].filter(one => one.checkVisibility())
+    .map(one => one.textContent.replaceAll('\u200b', '').replace(/\s+/g, ' ').trim())"""
 _OPTIONS = {"format": "A4", "prefer_css_page_size": True, "tagged": True, "outline": True}
 
 
@@ -53,7 +66,13 @@ def documents(argument: Argument) -> Iterator[Document]:
 
 
 def print_documents(
-    browser: Any, site: Path, argument: Argument, publication: Publication, date: str, folder: Path
+    browser: Any,
+    site: Path,
+    argument: Argument,
+    publication: Publication,
+    templates: Path,
+    date: str,
+    folder: Path,
 ) -> Generator[Printed]:
     """Print every document of a built site into a folder, and yield them one by one.
 
@@ -68,10 +87,16 @@ def print_documents(
         tab.goto(address, wait_until="load")
         if faults := tab.evaluate(_LOAD_FONTS) or tab.evaluate(_UNLOADED):
             raise BrowserError(f"Print fonts did not load: {faults}. Run 'make fonts'.")
+        page = argument.pages[document.page, document.locale]
+        if isinstance(page.front, LayerFront):
+            title = words(document.locale)["edition"]["proof"]
+            tab.evaluate(_TO_END, [title, render_rows(argument, page, templates)])
         data = _print(tab, address)
         target = folder / document.file
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(finish_pdf(data, _describe(argument, publication, document, date)))
+        target.write_bytes(
+            finish_pdf(data, _describe(argument, publication, document, date), tab.evaluate(_HEADINGS))
+        )
         pages = count_pages(target)
         yield Printed(document.page, document.locale, "pdf", document.file, target.stat().st_size, pages)
     context.close()

@@ -31,8 +31,8 @@ AFTER = ("comparison", "outlook", "glossary", "sources")
 # Where the page of the edition takes its chapters and their list.
 CHAPTERS = '<div data-edition="chapters"></div>'
 CONTENTS = '<div data-edition="contents"></div>'
-# What only a screen has a use for; a layer's rows stand in the comparison, which the edition has whole.
-_LEFT_OUT = ".depth, .trail, .page-tools, .table-filters, .voice-filter, .downloads, .page-foot"
+# What only a screen has a use for, and what the edition says once.
+_LEFT_OUT = ".depth, .trail, .page-tools, .imprint, .table-filters, .voice-filter, .downloads, .page-foot"
 _HEADING = re.compile(r"<(/?)h([1-4])(?=[ >])")
 
 
@@ -82,6 +82,7 @@ def _chapters(site: Path, argument: Argument, locale: str) -> Iterator[Chapter]:
             continue
         for node in content.css(_LEFT_OUT):
             node.decompose()
+        _gather_notes(content, html.escape(words(locale)["edition"]["proof"]))
         layer = View(argument, page).layer
         label = words(locale)["layer"].format(layer) if layer else ""
         heading = content.css_first("h1")
@@ -90,33 +91,40 @@ def _chapters(site: Path, argument: Argument, locale: str) -> Iterator[Chapter]:
         yield Chapter(name, label, _text(heading), ids, sections, content, tree)
 
 
+def _gather_notes(content: LexborNode, title: str) -> None:
+    """Move what is folded to the end of a chapter, which is read as an argument with its notes."""
+    folds = content.css("details.fold")
+    if not folds:
+        return
+    content.insert_child(_element(f'<div class="notes"><p class="notes__title">{title}</p></div>'), move=True)
+    notes = content.css_first(".notes")
+    for fold in folds:
+        body, summary = fold.css_first(".fold__body"), fold.css_first("summary")
+        assert notes and body and summary, "overrides/argument/ gives every fold both."
+        notes.insert_child(body, move=True)
+        if "fold--note" in (fold.attributes["class"] or ""):
+            fold.insert_before(_element(f'<p class="claim__lead">{summary.inner_html}</p>'), move=True)
+        fold.decompose()
+
+
+def _element(markup: str) -> LexborNode:
+    body = LexborHTMLParser(markup).body
+    assert body and body.child
+    return body.child
+
+
 def _rendered(chapters: list[Chapter], publication: Publication, locale: str) -> Iterator[str]:
     ids = frozenset().union(*(chapter.ids for chapter in chapters))
     places = {page_url(found.page, each): (found.page, each) for found in chapters for each in LOCALES}
     for number, chapter in enumerate(chapters, 1):
         for link in chapter.content.css("a[href]"):
             link.attrs["href"] = _link(link, chapter, places, ids, publication, locale)
-        if chapter.label:
-            _point_to_rows(chapter, locale)
         content = _HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", chapter.content.inner_html or "")
         if chapter.label:
             label = f'<span class="chapter__label">{html.escape(chapter.label)}</span> '
             start = content.index(">", content.index("<h2 ")) + 1
             content = content[:start] + label + content[start:]
         yield f'<section class="chapter" data-chapter="{number}">{content}</section>'
-
-
-def _point_to_rows(chapter: Chapter, locale: str) -> None:
-    """Put links to its rows in the place of a layer's table, which another chapter has whole."""
-    for table in chapter.content.css(".comparison"):
-        rows = [
-            f'<a href="{html.escape(link.attributes["href"] or "")}">{html.escape(_text(link))}</a>'
-            for link in table.css(".comparison__topic")
-        ]
-        text = words(locale)["edition"]["rows"] + words(locale)["separator"].join(rows)
-        new = LexborHTMLParser(f'<p class="chapter__rows">{text}</p>').css_first("p")
-        assert new is not None
-        table.replace_with(new)
 
 
 def _link(

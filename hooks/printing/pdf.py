@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -39,8 +39,11 @@ def count_pages(file: Path) -> int:
         return len(pdf.pages)
 
 
-def finish_pdf(data: bytes, description: Description) -> bytes:
-    """Return a printed document with its description, heads and feet marked as such, links with a text."""
+def finish_pdf(data: bytes, description: Description, headings: Sequence[str]) -> bytes:
+    """Return a printed document with its description, heads and feet marked as such, links with a text.
+
+    `headings` are those of the page in their order, which the bookmarks are named after.
+    """
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -49,6 +52,7 @@ def finish_pdf(data: bytes, description: Description) -> bytes:
             _describe_links(page)
         _set_figures(pdf.Root.StructTreeRoot)
         _number_elements(pdf)
+        _name_bookmarks(pdf, headings)
         pdf.Root.Lang = pikepdf.String(description.language)
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         _describe(pdf, description)
@@ -92,6 +96,19 @@ def _set_figures(root: Any) -> None:
     for found in _elements(root):
         if found.get("/S") == "/Figure" and "/Alt" not in found:
             found.S = pikepdf.Name.Div
+
+
+def _name_bookmarks(pdf: Any, headings: Sequence[str]) -> None:
+    """Name the bookmarks anew: Chromium's lack the space where a line of the heading ends."""
+    import pikepdf
+
+    found, waiting = [], [pdf.Root.Outlines.get("/First")]
+    while waiting:
+        if item := waiting.pop():
+            found.append(item)
+            waiting += [item.get("/Next"), item.get("/First")]
+    for item, heading in zip(found, headings, strict=True):
+        item.Title = pikepdf.String(heading)
 
 
 def _number_elements(pdf: Any) -> None:

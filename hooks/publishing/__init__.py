@@ -2,5 +2,6 @@
 
 policy      the Content-Security-Policy, with a hash for every inline script that is there
 headers     the response headers, as a file that hosts of static sites read
-finish      both put into the folder of the site, and source maps taken out
+twins       each page a second time, as Markdown, by what `commonmark` lays down
+finish      the first two put into the folder of the site, and source maps taken out
 """

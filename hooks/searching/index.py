@@ -24,7 +24,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3"})
 _BREAKS = frozenset({"p", "li", "td", "th", "div", "dt", "dd", "tr", "br", "pre", "figcaption", *_HEADINGS})
 _SKIPPED = frozenset({"script", "style", "template", "svg", "nav", "button", "noscript"})
 # What stands in a claim beside its text.
-_APPARATUS = frozenset({"claim__mark", "claim__places", "note__label", "note__references"})
+_APPARATUS = frozenset({"claim__mark", "fold__number", "note__label", "note__references"})
 _KINDS = {"claim": "claim", "conflict": "note", "withdrawn": "note"}
 
 
@@ -116,7 +116,7 @@ class _Reader:
             return
         if node.id and node.tag in _HEADINGS and node.tag != "h1":
             self.section = self._add(node, "section", _text(node))
-        elif node.id and owner is None and (own := self._thing(node, classes)):
+        elif node.id and (owner is None or "conflict" in classes) and (own := self._thing(node, classes)):
             owner = own
         for child in node.iter(include_text=True):
             self._read(child, owner)

@@ -31,6 +31,9 @@ _NOUNS = {
     "translations": "correction",
     "predictions": "prediction",
     "terms": "term",
+    "changes": "change",
+    "roadmap": "tier",
+    "stages": "stage",
 }
 
 
@@ -84,19 +87,19 @@ def _compare_records(ja: Page, en: Page, a: Record, b: Record) -> Iterator[Probl
 def _one_sided(ja: Page, en: Page, a: Record, b: Record, name: str, *, in_ja: bool) -> Problem:
     lacking, record, other, language = (en, b, a, "Japanese") if in_ja else (ja, a, b, "English")
     what = f"The key '{name}' is missing; the {language} page has it on line {other.line_of(name)}."
-    return problem(lacking.path, record.line, what, _ADD)
+    return problem(lacking.path, record.starts, what, _ADD)
 
 
 def _by_id(items: Sequence[Any]) -> dict[str, Any]:
-    """Return records or claims by their ids; of those with the same, which is a fault, the first."""
+    """Return records or claims by their ids, or by their places where they have none; the first of each."""
     found: dict[str, Any] = {}
-    for item in items:
-        found.setdefault(item.id, item)
+    for place, item in enumerate(items, 1):
+        found.setdefault(getattr(item, "id", str(place)), item)
     return found
 
 
 def _lines(items: Sequence[Any]) -> dict[str, int]:
-    return {found: item.line for found, item in _by_id(items).items()}
+    return {found: item.starts for found, item in _by_id(items).items()}
 
 
 def _compare_items(ja: Page, en: Page, ones: Sequence[Any], twos: Sequence[Any]) -> Iterator[Problem]:

@@ -152,8 +152,8 @@ def _redirect_problems(argument: Argument, here: dict[str, Unit]) -> Iterator[Pr
     by_old: dict[str, Redirect] = {}
     for rule in argument.redirects:
         if rule.old in by_old:
-            what = f"A second rule for '{rule.old}'; the first stands on line {by_old[rule.old].line}."
-            yield problem(path, rule.line, what, "Keep one of them.")
+            what = f"A second rule for '{rule.old}'; the first stands on line {by_old[rule.old].starts}."
+            yield problem(path, rule.starts, what, "Keep one of them.")
             continue
         by_old[rule.old] = rule
     for rule in by_old.values():
@@ -165,23 +165,23 @@ def _rule_problems(
 ) -> Iterator[Problem]:
     if _exists(here, rule.old_page, rule.old_id):
         what = f"The rule never fires: '{rule.old}' exists."
-        yield problem(path, rule.line, what, "Take the rule out, or the thing itself.")
+        yield problem(path, rule.starts, what, "Take the rule out, or the thing itself.")
     elif not _was_published(argument, rule):
         what = f"The rule never fires: '{rule.old}' was never published."
-        yield problem(path, rule.line, what, "Take it out, or mend the old address.")
+        yield problem(path, rule.starts, what, "Take it out, or mend the old address.")
     if end := _chain_end(rule, by_old):
         if end == rule.old:
             what = f"The rule leads back to '{rule.old}' itself."
-            yield problem(path, rule.line, what, "Let it lead to an address that exists.")
+            yield problem(path, rule.starts, what, "Let it lead to an address that exists.")
         else:
             what = f"The rule leads to '{rule.new}', which is redirected too."
-            yield problem(path, rule.line, what, f"Let it lead to '{end}' at once.")
+            yield problem(path, rule.starts, what, f"Let it lead to '{end}' at once.")
     elif not _exists(here, rule.new_page, rule.new_id):
         known = {f"{unit.page}#{unit.id}" for unit in here.values()} | {unit.page for unit in here.values()}
         near = nearest(rule.new, known)
         hint = f"Did you mean '{near}'? " if near else ""
         what = f"The rule leads to '{rule.new}', which does not exist."
-        yield problem(path, rule.line, what, f"{hint}Let it lead to an address that exists.")
+        yield problem(path, rule.starts, what, f"{hint}Let it lead to an address that exists.")
 
 
 def _was_published(argument: Argument, rule: Redirect) -> bool:

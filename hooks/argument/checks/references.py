@@ -12,7 +12,7 @@ from argument.model import Argument, PlacedRow
 from argument.pages import Page
 from argument.problems import Problem, listed, nearest, problem, shown, suggest
 from argument.register import FILE_NAME, Registered
-from argument.schema import Correction, LayerFront, Prediction
+from argument.schema import Correction, LayerFront, Memory, OutlookFront, Prediction
 from argument.sources import LOCALES
 
 # What a cell of the table may rest on: the commentator speaks for Tang where Tang himself does not.
@@ -34,6 +34,14 @@ def find_reference_problems(argument: Argument, markers: frozenset[str]) -> Iter
         for correction in argument.corrections(locale):
             if sources:
                 yield from _where_problems(sources, correction)
+        if sources:
+            yield from _bearing_problems(argument, sources)
+            yield from _change_problems(argument, sources)
+        if outlook:
+            yield from _roadmap_problems(argument, outlook)
+        for page, front in argument.layers(locale):
+            if front.memory:
+                yield from _memory_problems(argument, page, front.memory)
         for page in argument.in_locale(locale):
             yield from _link_problems(page, targets)
             yield from _note_problems(argument, page)
@@ -97,6 +105,44 @@ def _is_at_fault(argument: Argument, name: str) -> bool:
 def _prediction_problems(argument: Argument, page: Page, prediction: Prediction) -> Iterator[Problem]:
     yield from _claim_problems(argument, page, prediction.line_of("claims"), prediction.claims, VOICES)
     yield from _entry_problems(argument, page, prediction.line_of("entries"), prediction.entries)
+
+
+def _bearing_problems(argument: Argument, sources: Page) -> Iterator[Problem]:
+    for entry in argument.entries(sources.locale).values():
+        for kind, ids in entry.bearing.kinds() if entry.bearing else ():
+            line = entry.bearing.line_of(kind) if entry.bearing else entry.starts
+            yield from _claim_problems(argument, sources, line, ids, VOICES)
+
+
+def _change_problems(argument: Argument, sources: Page) -> Iterator[Problem]:
+    known = {*argument.meant_claims, *(note.id for note in argument.conflicts(sources.locale) if note.id)}
+    for locale in LOCALES:
+        known |= {placed.row.id for placed in argument.rows(locale)}
+        known |= {prediction.id for prediction in argument.predictions(locale)}
+        known |= set(argument.entries(locale))
+    for change in argument.changes(sources.locale):
+        if change.of not in known:
+            mend = f"{suggest(change.of, known)}Name a claim, a note, a row, a prediction, or an entry."
+            what = f"The change '{change.id}' is of '{change.of}', which does not exist."
+            yield problem(sources.path, change.line_of("of"), what, mend)
+
+
+def _roadmap_problems(argument: Argument, outlook: Page) -> Iterator[Problem]:
+    for tier in outlook.front.roadmap if isinstance(outlook.front, OutlookFront) else ():
+        yield from _claim_problems(argument, outlook, tier.line_of("claim"), [tier.claim], ("commentator",))
+        yield from _claim_problems(argument, outlook, tier.line_of("claims"), tier.claims, VOICES)
+
+
+def _memory_problems(argument: Argument, page: Page, memory: Memory) -> Iterator[Problem]:
+    yield from _claim_problems(argument, page, memory.line_of("claims"), memory.claims, VOICES)
+    known = [note.id for note in page.notes if note.id]
+    # A note that is at fault is told by itself.
+    for note_id in memory.notes if not page.problems else ():
+        if note_id not in known:
+            what = f"The figure rests on the note '{note_id}', which is not on the page."
+            yield problem(
+                page.path, memory.line_of("notes"), what, f"{suggest(note_id, known)}Name one that is."
+            )
 
 
 def _where_problems(page: Page, correction: Correction) -> Iterator[Problem]:
@@ -193,7 +239,7 @@ def _register_problems(argument: Argument) -> Iterator[Problem]:
         if registered.id not in argument.meant_claims:
             what = f"The claim '{number_of(registered.id)}' of the register stands on no page."
             mend = "Put it back; a number, once given, never goes."
-            yield problem(f"docs/{FILE_NAME}", registered.line, what, mend)
+            yield problem(f"docs/{FILE_NAME}", registered.starts, what, mend)
         for locale in LOCALES:
             if claim := argument.claims(locale).get(registered.id):
                 yield from _attribution_problems(claim, registered)
@@ -211,7 +257,7 @@ def _attribution_problems(claim: Claim, registered: Registered) -> Iterator[Prob
         ("places", " ".join(claim.at), " ".join(registered.at)),
     ):
         if found != wanted:
-            register = f"the register has '{wanted}' on line {registered.line}"
+            register = f"the register has '{wanted}' on line {registered.starts}"
             what = f"Claim '{claim.number}' has {name} '{found}'; {register}."
             yield problem(claim.source.path, claim.line, what, "Make them equal.")
 
