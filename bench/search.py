@@ -6,7 +6,6 @@ Builds both sites into a temporary folder, asks the same queries of both, and we
 from __future__ import annotations
 
 import gzip
-import os
 import subprocess
 import sys
 import tempfile
@@ -14,8 +13,9 @@ from pathlib import Path
 
 from search_recall import OURS, STOCK, measure
 from serving import served
+from stock import mkdocs, write_docs
 
-from printing.browser import open_browser
+from publishing.browser import open_browser
 
 PROJECT = Path(__file__).parent.parent
 
@@ -25,9 +25,9 @@ def build(folder: Path) -> tuple[Path, Path]:
     ours, stock = folder / "ours", folder / "stock"
     run = [sys.executable, str(PROJECT / "hooks"), "site", str(ours)]
     subprocess.run(run, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    settings = str(PROJECT / "bench/stock.yml")
-    run = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", settings, "-d", str(stock)]
-    subprocess.run(run, check=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    write_docs(ours, folder / "docs")
+    run, environment = mkdocs("build", folder / "docs", "--site-dir", str(stock))
+    subprocess.run(run, check=True, env=environment)
     return ours, stock
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import re
 import subprocess
 import sys
@@ -10,10 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 from serving import served
 
-from printing.browser import FLAGS, find_browser
+from publishing.browser import FLAGS, find_browser
 
 PROJECT = Path(__file__).resolve().parent.parent
 DOCS = PROJECT / "docs"
@@ -22,6 +24,17 @@ TEMPLATES = PROJECT / "overrides" / "argument"
 EDITION = re.findall(
     r'^  edition: "?([0-9-]+)"?$', (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), re.M
 )[0]
+
+# The fixtures that make a test slow.
+SLOW = {"browser", "_browser", "printed", "project", "moved", "host"}
+
+
+QUIET = list(HealthCheck)
+settings.register_profile(
+    "modest", derandomize=True, database=None, deadline=None, max_examples=25, suppress_health_check=QUIET
+)
+settings.register_profile("exhaustive", deadline=None, max_examples=5_000, suppress_health_check=QUIET)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "modest"))
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +85,13 @@ def _browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         yield found
         found.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what opens a browser or builds more than the one site; `make quick` leaves it out."""
+    for item in items:
+        if SLOW.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from argument.addresses import is_web_address
-from argument.characters import find_unfit, shows_something
+from argument.blocks import parse_attributes
+from argument.characters import find_unfit, joined, shows_something
 from argument.checks import check_pages
-from argument.drawings import drawing_fault
 from argument.frontmatter import decode_yaml, split_front_matter
-from argument.inline import parse_inline, plain_text, without_code
+from argument.inline import parse_inline
 from argument.limits import find_excess
-from argument.markup import parse_attributes, parse_blocks
+from argument.markup import parse_blocks
 from argument.model import Argument
 from argument.pages import parse_page
 from argument.permalinks import parse_permalinks
@@ -24,16 +24,11 @@ from argument.register import parse_register
 from argument.schema import front_class
 from argument.sources import Source, decode
 from argument.templates import inert
-from links import data, page, srcset, texts, urls
-from links.css import parse_css
-from links.drawings import parse_drawing
-from links.feeds import is_feed, parse_feed
-from links.jsonld import read_json_ld
-from links.locate import Lines
-from links.sitemaps import is_sitemap, parse_sitemap
-from links.xmltree import XmlError, parse_xml
+from links import data, texts, urls
+from links.document import Document
+from links.faults import DamagedError
+from links.page import read_page
 from publishing.policy import PolicyError, hashes_of
-from publishing.unused import StyleError, UsedStyles, Vocabulary
 
 MARKERS = frozenset({"comparison"})
 SITE = urls.parse_site_url("https://site.example/sub/")
@@ -54,13 +49,6 @@ def a_page(text: str) -> None:
         assert "\n" not in str(one) and one.line > 0 and one.mend
 
 
-def styles(text: str) -> None:
-    """Read a style sheet, and write what of it a page without words can use."""
-    used = UsedStyles(Vocabulary())
-    used.read(text)
-    used.write()
-
-
 def without_surrogates(text: str) -> str:
     """Return what can be in a file that was decoded."""
     return re.sub("[\ud800-\udfff]", "", text)
@@ -74,40 +62,41 @@ def front_matter(text: str) -> None:
 
 def blocks(text: str) -> None:
     if find_excess(text, "docs/x.md") is None:
-        for block in parse_blocks(text, 1):
+        found, faults = parse_blocks(text, 1)
+        lines = [line for block in found for line in range(block.line, block.end + 1)]
+        assert lines == sorted(set(lines)) and all(fault.what and fault.mend for fault in faults)
+        for block in found:
             block.inline()
 
 
 def inline(text: str) -> None:
     if find_excess(text, "docs/x.md"):
         return
-    parse_inline(text)
-    plain_text(text)
-    assert len(without_code(text)) == len(text)
+    found = parse_inline(text)
+    assert len(found.own) <= len(found.plain) + 1 <= len(text) + 1
 
 
-def an_html_page(text: str) -> None:
-    found = page.parse_page(text)
-    lines = Lines(text)
-    for one in (*found.references, *found.locals):
-        assert lines.find(one.tag, one.attribute, one.value, 0) > 0
+def of_links(read: Callable[[Document, str], None]) -> Callable[[str], None]:
+    """Return a reader of the link checker that holds what it finds against the lines of the text."""
 
+    def read_document(text: str) -> None:
+        document = Document("x/y.html", f"{SITE.href}x/y.html")
+        try:
+            read(document, text)
+        finally:
+            last = text.count("\n") + text.count("\r") + text.count("\f") + 1
+            lines = [one.line for one in (*document.references, *document.named_ids)]
+            assert all(0 < line <= last for line in (*lines, *(fault.line for fault in document.faults)))
 
-def an_xml_file(text: str) -> None:
-    document = parse_xml(text.encode("utf-8", "surrogatepass"))
-    if is_sitemap(document):
-        assert parse_sitemap(document).references is not None
-    if is_feed(document):
-        parse_feed(document)
-    parse_drawing(document)
+    return read_document
 
 
 def an_url(text: str) -> None:
     tidy = urls.tidy(text)
-    urls.climbs_out(tidy, "/sub/x/")
     urls.is_mailto(tidy)
     absolute = urls.join(SITE.href, tidy)
-    urls.way(absolute, SITE)
+    urls.climbs_out(tidy, f"{SITE.href}x/")
+    urls.locate(absolute, SITE)
     urls.decode(urls.fragment_of(absolute))
 
 
@@ -122,9 +111,8 @@ OURS: dict[str, Callable[[str], Any]] = {
     "a page": a_page,
     "attribute lists": lambda text: parse_attributes(text, 1),
     "blocks": blocks,
-    "characters": lambda text: (find_unfit(text), shows_something(text)),
+    "characters": lambda text: (find_unfit(text), shows_something(text), joined(text)),
     "decode": lambda text: decode(text.encode("utf-16", "surrogatepass"), "docs/x.md"),
-    "drawings": lambda text: drawing_fault(text.encode("utf-8", "surrogatepass")),
     "front matter": front_matter,
     "inert text": inert,
     "inline": inline,
@@ -138,24 +126,21 @@ OURS: dict[str, Callable[[str], Any]] = {
     "web addresses": is_web_address,
 }
 # Of a built folder: some raise an error of their own, which the caller turns into a message.
+DAMAGED = (DamagedError,)
 BUILT: dict[str, tuple[Callable[[str], Any], tuple[type[Exception], ...]]] = {
-    "css": (parse_css, ()),
-    "html": (an_html_page, ()),
-    "json": (data.parse_json, (data.DataError,)),
-    "json data": (data.parse_data, (data.DataError,)),
-    "json-ld": (lambda text: read_json_ld(text, [], []), ()),
-    "markdown": (texts.parse_markdown, ()),
-    "manifest": (data.parse_manifest, (data.DataError,)),
+    "css": (of_links(texts.read_style_sheet), DAMAGED),
+    "html": (of_links(read_page), ()),
+    "json data": (of_links(data.read_data), DAMAGED),
+    "json-ld": (of_links(lambda document, text: data.read_json_ld(document, text, 1)), DAMAGED),
+    "markdown": (of_links(texts.read_markdown), ()),
+    "manifest": (of_links(data.read_manifest), DAMAGED),
     "policy": (hashes_of, (PolicyError,)),
-    "redirects of a host": (texts.parse_redirects, ()),
-    "robots": (texts.parse_robots, ()),
-    "search index": (data.parse_search_index, (data.DataError,)),
+    "robots": (of_links(texts.read_robots), ()),
+    "search index": (of_links(data.read_search_index), DAMAGED),
     "site address": (urls.parse_site_url, (ValueError,)),
-    "srcset": (srcset.parse_srcset, ()),
+    "sitemaps": (of_links(data.read_xml), DAMAGED),
+    "srcset": (lambda text: of_links(read_page)(f'<img srcset="{text}">'), ()),
     "urls": (an_url, (ValueError,)),
-    "styles": (styles, (StyleError,)),
-    "words of a page": (Vocabulary().read_page, ()),
-    "xml": (an_xml_file, (XmlError,)),
 }
 # What is read of these after their measure was taken, in paragraphs that are not too long.
 MEASURED = frozenset({"a page", "blocks"})

@@ -20,14 +20,15 @@ from argument.inline import plain_text
 from argument.model import Argument, load_argument
 from argument.publication import DEFAULT_CARD, PrintedFile, Publication
 from argument.rendering import markers
-from argument.short_pages import render_addresses, shorts
+from argument.short_pages import Short, render_addresses, shorts
 from argument.templates import words
+from argument.units import digest
 
 ARGUMENT = load_argument(DOCS)
-SHORT = [(locale, short) for locale in LOCALES for short in shorts(ARGUMENT, locale)]
 PUBLICATION = Publication(
     "https://site.test/sub/", {"ja": "七つの層", "en": "Seven Layers"}, "Us", "2026-11-24"
 )
+SHORT = [(locale, short) for locale in LOCALES for short in shorts(ARGUMENT, locale, PUBLICATION)]
 RIGHT = Path(__file__).parent / "right"
 
 
@@ -46,7 +47,7 @@ def accept(docs: Path, edition: str = "2027-01-05") -> subprocess.CompletedProce
 
 def with_cards(argument: Argument) -> Publication:
     """Return the publication with a card of its own for every page."""
-    pages = [(page.name, locale) for locale in LOCALES for page in argument.in_locale(locale)]
+    pages = [(page.name, locale) for locale in LOCALES for page in argument[locale].pages]
     cards = {(*page, "card"): PrintedFile(f"{page[0]}.{page[1]}.png", 1, 0) for page in pages}
     return dataclasses.replace(PUBLICATION, printed=cards)
 
@@ -78,15 +79,15 @@ def replace(file: Path, old: str, new: str) -> None:
 def test_every_claim_layer_and_series_has_a_short_page_in_both_languages() -> None:
     for locale in LOCALES:
         names = {short.name for found, short in SHORT if found == locale}
-        numbers = {claim.number for claim in ARGUMENT.claims(locale).values()}
+        numbers = {claim.number for claim in ARGUMENT[locale].claims.values()}
         assert names == numbers | {"1", "2", "3", "4", "5", "6", "7", "0", "R", "A", "D"}
 
 
 @pytest.mark.parametrize(
     ("locale", "short"), SHORT, ids=[f"{locale} {short.name}" for locale, short in SHORT]
 )
-def test_a_short_page_shows_what_it_points_at_and_leads_on(site: Path, locale: str, short: object) -> None:
-    name, title, what, to = short.name, short.title, short.text, short.to  # type: ignore[attr-defined]
+def test_a_short_page_shows_what_it_points_at_and_leads_on(site: Path, locale: str, short: Short) -> None:
+    name, title, what = short.name, short.title, short.text
     folders = [site / ROOTS[locale] / found for found in {name, name.lower()}]
     for folder in folders:
         file = folder / "index.html"
@@ -110,7 +111,7 @@ def test_a_short_page_shows_what_it_points_at_and_leads_on(site: Path, locale: s
         link = onward.attributes["href"] or ""
         path, _, anchor = link.partition("#")
         target = (folder / path).resolve() / "index.html"
-        assert anchor == to[1]
+        assert anchor == short.anchor
         assert not anchor or parse(target).css_first(f"[id='{anchor}']") is not None
         assert what in text(html.body)
 
@@ -121,15 +122,15 @@ def test_the_preview_of_a_claim_shows_no_thesis_and_that_of_a_layer_its_own() ->
         site, known = PUBLICATION.names[locale], words(locale)["short"]
         neutral = known["site_card"].format(site=site)
         wanted = (DEFAULT_CARD, neutral)
-        if not is_claim_id(short.to[1]):
+        if not is_claim_id(short.anchor):
             title = known["card"].format(site=site, title=short.title)
-            wanted = (f"{short.to[0]}.{locale}.png", neutral if short.title == site else title)
+            wanted = (f"{short.view.page.name}.{locale}.png", neutral if short.title == site else title)
         assert card_of(files[f"{ROOTS[locale]}{short.name}/index.html"]) == wanted, short.name
 
 
 def test_the_claim_is_the_same_on_its_short_page_and_in_its_layer(site: Path) -> None:
     for locale in LOCALES:
-        for claim in ARGUMENT.claims(locale).values():
+        for claim in ARGUMENT[locale].claims.values():
             html = parse(site / ROOTS[locale] / claim.number / "index.html")
             assert plain_text(claim.text) in text(html.body)
             assert claim.number in text(html.css_first("h1"))
@@ -259,3 +260,32 @@ def test_nothing_is_accepted_while_something_is_lost_or_wrong(docs: Path) -> Non
     replace(docs / "layers/1-first.en.md", "{#l1-grades}", "{#l1-steps}")
     assert accept(docs).returncode == 1
     assert (docs / "permalinks.txt").read_bytes() == before
+
+
+def words_of(file: Path) -> list[tuple[int, int]]:
+    """Return line and column of one letter in each line of a page that a reader could miss."""
+    found = []
+    for number, line in enumerate(file.read_text(encoding="utf-8").split("\n")):
+        letters = re.sub(
+            r"^\s*(?:- )?\{?\w+:|\]\([^()]*\)|<[^<>]*>|\{.*\}|\[.*\]$", lambda one: " " * len(one[0]), line
+        )
+        found += [(number, word.start()) for word in re.finditer(r"[a-z](?=[a-z])", letters)][:1]
+    return found
+
+
+@pytest.mark.parametrize("file", sorted(RIGHT.rglob("*.en.md")), ids=lambda file: file.stem)
+def test_no_letter_changes_unread(docs: Path, file: Path) -> None:
+    page = docs / file.relative_to(RIGHT)
+    lines = page.read_text(encoding="utf-8").split("\n")
+    places = words_of(page)
+    assert places
+    for number, at in places:
+        line = lines[number]
+        changed = f"{line[:at]}{'y' if line[at] == 'x' else 'x'}{line[at + 1 :]}"
+        page.write_text("\n".join([*lines[:number], changed, *lines[number + 1 :]]), encoding="utf-8")
+        assert faults(docs), changed
+
+
+def test_the_title_of_a_link_is_read_and_its_address_is_not() -> None:
+    assert digest(['[a](b "c")']) != digest(['[a](b "d")'])
+    assert digest(["[a](b)"]) == digest(["[a](c)"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import struct
 import subprocess
 import sys
@@ -16,10 +15,9 @@ from playwright.sync_api import Browser
 
 from argument.model import load_argument
 from argument.publication import CARD_SIZE, DEFAULT_CARD
-from printing import cards
-from printing.browser import BrowserError
-from printing.cards import Card, print_card
-from printing.manifest import ManifestError, Printed, read_manifest, write_manifest
+from publishing import cards
+from publishing.browser import BrowserError
+from publishing.cards import Card, print_card
 
 ROOT = "https://seven-layers.example/"
 
@@ -41,7 +39,7 @@ def card_of(file: Path) -> str:
 def test_every_page_has_a_card_of_its_own_in_each_language(printed: Path) -> None:
     cards = set()
     for locale in LOCALES:
-        for page in load_argument(DOCS).in_locale(locale):
+        for page in load_argument(DOCS)[locale].pages:
             folder = "" if page.name == "index" else page.name
             card = card_of(printed / ROOTS[locale] / folder / "index.html")
             assert card == f"assets/cards/{page.name.rpartition('/')[2]}.{locale}.png"
@@ -98,30 +96,6 @@ def test_a_font_that_is_not_there_is_told(
         )
 
 
-def test_a_card_in_another_font_than_its_own_is_refused(
-    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("printing.cards._FONTS", ("Another",))
-    page = browser.new_page()
-    with pytest.raises(BrowserError, match="fonts-morisawa-bizud-mincho"):
-        print_card(
-            page, Card("en", "Seven Layers", "Layer 1", "Title", "Text"), TEMPLATES, tmp_path / "a.png"
-        )
-    page.close()
-
-
-def test_a_build_refuses_a_manifest_whose_files_are_gone(tmp_path: Path) -> None:
-    write_manifest(tmp_path, [Printed("index", "ja", "card", "assets/cards/index.ja.png", 1)])
-    with pytest.raises(ManifestError, match="is missing"):
-        read_manifest(tmp_path)
-    (tmp_path / "manifest.json").write_text("{", encoding="utf-8")
-    command = [sys.executable, str(PROJECT / "hooks"), "site", str(tmp_path / "site")]
-    environment = {**os.environ, "SEVEN_LAYERS_PRINTED": str(tmp_path)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert "manifest.json" in done.stderr and "Traceback" not in done.stderr
-
-
 def test_without_a_browser_the_command_says_what_to_install(tmp_path: Path) -> None:
     command = [sys.executable, str(PROJECT / "hooks"), "pdf", str(tmp_path / "site")]
     environment = {**os.environ, "PATH": str(tmp_path)}
@@ -135,26 +109,22 @@ def test_without_a_browser_the_command_says_what_to_install(tmp_path: Path) -> N
 
 DYING = """
 import os, signal
-from printing.browser import BrowserError, open_browser
+from publishing.browser import BrowserError, open_browser
 
 try:
     with open_browser() as browser:
-        folder = os.environ["TMPDIR"]
         page = browser.new_page()
         processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
         os.kill(next(one["id"] for one in processes if one["type"] == "browser"), signal.SIGKILL)
         page.goto("about:blank")
 except BrowserError as error:
-    print(error, folder, os.path.exists(folder))
+    print(error)
 """
 
 
-def test_a_browser_that_dies_is_told_in_a_sentence_and_leaves_nothing(tmp_path: Path) -> None:
-    # A socket in a long path would keep the browser from starting.
-    place = tmp_path / ("long" * 20)
-    place.mkdir()
-    variables = {**os.environ, "PYTHONPATH": str(PROJECT / "hooks"), "TMPDIR": str(place)}
+@pytest.mark.slow
+def test_a_browser_that_dies_is_told_in_a_sentence(tmp_path: Path) -> None:
+    variables = {**os.environ, "PYTHONPATH": str(PROJECT / "hooks")}
     line = [sys.executable, "-c", DYING]
     done = subprocess.run(line, cwd=tmp_path, env=variables, capture_output=True, text=True, check=False)
-    told = r"Chromium ended before its work did. Is memory or the disk full\? /tmp/print-\w+ False"
-    assert re.match(told, done.stdout), done.stdout + done.stderr
+    assert done.stdout == "Chromium ended before its work did. Is memory or the disk full?\n", done.stderr

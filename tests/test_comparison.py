@@ -5,17 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import DOCS
+from conftest import DOCS, TEMPLATES
 from html_site import LOCALES, ROOTS, page, resolve, text
 from selectolax.lexbor import LexborNode
 
 from argument.addresses import page_url
 from argument.model import PlacedRow, load_argument
+from argument.outputs import render_pages
+from argument.publication import Publication
 from argument.schema import IN_SOURCE, ON_RECORD
 from argument.templates import words
 
@@ -82,7 +85,7 @@ def test_the_table_has_every_row_and_each_topic_once(site: Path, locale: str) ->
     known = words(locale)
     assert rows == [
         (one.row.id, known["layer"].format(one.layer) if one.layer else known["overall"], one.row.topic)
-        for one in ARGUMENT.rows(locale)
+        for one in ARGUMENT[locale].rows
     ]
     assert len({str(row[2]).casefold() for row in rows}) == len({row[0] for row in rows}) == len(rows)
 
@@ -167,10 +170,10 @@ def wanted(rows: Iterable[PlacedRow], locale: str) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_layer_has_a_line_for_each_row_that_rests_on_it_and_no_table(site: Path, locale: str) -> None:
     overall = []
-    for source, front in ARGUMENT.layers(locale):
+    for source, front in ARGUMENT[locale].layers:
         found, own = page(site, locale, source.name), {claim.id for claim in source.claims}
-        rows = [one for one in ARGUMENT.rows(locale) if one.layer == front.layer]
-        for one in ARGUMENT.rows(locale):
+        rows = [one for one in ARGUMENT[locale].rows if one.layer == front.layer]
+        for one in ARGUMENT[locale].rows:
             said = one.row.karpathy.source.claims if one.row.karpathy.source else ()
             if one.layer is None and own & {*one.row.tang.claims, *said, *one.row.bridge}:
                 overall.append(one)
@@ -184,7 +187,7 @@ def test_a_layer_has_a_line_for_each_row_that_rests_on_it_and_no_table(site: Pat
 def test_the_three_lists_of_the_comparison_hold_every_row_once(site: Path, locale: str) -> None:
     shown = page(site, locale, "comparison").css("dl.findings > div")
     for node, (kind, relations) in zip(shown, FINDINGS.items(), strict=True):
-        rows = [placed for placed in ARGUMENT.rows(locale) if placed.row.on_record in relations]
+        rows = [placed for placed in ARGUMENT[locale].rows if placed.row.on_record in relations]
         assert text(node.css_first("dt")) == words(locale)["findings"][kind]
         assert lines(node, page_url("comparison", locale)) == wanted(rows, locale)
 
@@ -200,3 +203,12 @@ def test_the_relations_are_counted_in_rows_of_layers_and_rows_of_the_whole(site:
             sums = f"{len(of) - of.count('overall')} + {of.count('overall')}"
             cells.append(sums if word in known else words(locale)["relation_table"]["none"])
         assert [text(cell) for cell in count.css("td.number")] == cells
+
+
+def test_a_preview_leaves_out_the_table_where_its_marker_is_misspelt(tmp_path: Path) -> None:
+    docs = Path(shutil.copytree(Path(__file__).parent / "right", tmp_path / "docs"))
+    page = docs / "comparison.en.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("argument:comparison", "argument:comparisno"))
+    publication = Publication("https://host.example/", {"ja": "名", "en": "Name"}, "x", "2026-01-01")
+    pages = render_pages(load_argument(docs), "en", publication, TEMPLATES)
+    assert not [piece for piece in pages["comparison.en.md"].pieces if "<table" in piece]

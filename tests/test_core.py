@@ -7,12 +7,9 @@ from typing import Any
 
 import markdown
 import pytest
-from conftest import PROJECT
 
 from argument.addresses import download_url, page_url, relative_url
 from argument.claims import is_claim_id, number_of, order_of
-from argument.exchange import TargetError, resolve_target
-from argument.grouping import group, near
 from argument.inline import parse_inline
 from argument.markup import parse_blocks
 from argument.templates import inert, words
@@ -25,38 +22,32 @@ LIST = '{: #c3-5 .claim voice="tang" at="post-4" }'
     [
         (f"A claim.\n{LIST}\n", [("paragraph", 10, True)]),
         (f"- One.\n{LIST}\n- Two.\n", [("item", 10, True), ("item", 12, False)]),
-        (f"!!! note\n\n    Inside.\n    {LIST}\n", [("admonition", 10, False), ("paragraph", 12, True)]),
-        (f"```\nA claim.\n{LIST}\n```\n", [("code", 10, False)]),
-        ("| a | b |\n| --- | --- |\n| 1 | 2 |\n", [("table", 10, False)]),
+        (f"```\nA claim.\n\n{LIST}\n```\n", [("refused", 10, False)]),
+        ("| a | b |\n| --- | --- |\n| 1 | 2 |\n\nText.", [("refused", 10, False), ("paragraph", 14, False)]),
+        ("!!! note\n\n    Inside.\n\nText.", [("refused", 10, False), ("paragraph", 14, False)]),
         ("<!-- argument:terms -->\n", [("marker", 10, False)]),
-        ("<!-- a remark -->\n", [("html", 10, False)]),
+        ("<!-- a remark -->\n", [("refused", 10, False)]),
+        ("## A heading {#a}\nText.\n", [("heading", 10, False), ("paragraph", 11, False)]),
     ],
 )
 def test_blocks_know_their_kind_their_line_and_whether_they_are_claims(
     text: str, kinds: list[tuple[str, int, bool]]
 ) -> None:
-    assert [(block.kind, block.line, block.is_claim) for block in parse_blocks(text, 10)] == kinds
-
-
-@pytest.mark.parametrize("text", [f"A claim.\n{LIST}\n", f"- One.\n{LIST}\n- Two.\n"])
-def test_python_markdown_gives_the_attributes_to_what_is_taken_for_a_claim(text: str) -> None:
-    html = markdown.markdown(text, extensions=["attr_list"])
-    assert 'id="c3-5"' in html and "{:" not in html
+    blocks, _ = parse_blocks(text, 10)
+    assert [(block.kind, block.line, block.is_claim) for block in blocks] == kinds
 
 
 @pytest.mark.parametrize(
-    ("text", "links", "images"),
+    ("text", "links", "plain", "own"),
     [
-        ("[a](b.md#c) and ![d](e.svg)", ["b.md#c"], ["e.svg"]),
-        ('[a](<b c.md> "title")', ["b c.md"], []),
-        ("[a](b_(c).md)", ["b_(c).md"], []),
-        ("`[a](b.md)` and \\[a](b.md)", [], []),
-        ('<a href="b.md">a</a> <https://c.example/>', ["https://c.example/", "b.md"], []),
+        ("[a](b.md#c) and `d`", ["b.md#c"], "a and d", "a and"),
+        ("`[a](b.md)` and \\[a\\](b.md)", [], "[a](b.md) and [a](b.md)", "and [a](b.md)"),
+        ('**Tea**, <span lang="ja">茶</span>, [*x*](y.md)', ["y.md"], "Tea, 茶, x", "Tea, , x"),
     ],
 )
-def test_references_of_a_block_are_found(text: str, links: list[str], images: list[str]) -> None:
+def test_links_and_text_of_a_line_are_found(text: str, links: list[str], plain: str, own: str) -> None:
     found = parse_inline(text)
-    assert (list(found.links), list(found.images)) == (links, images)
+    assert (list(found.links), found.plain, found.own, found.fault) == (links, plain, own, None)
 
 
 @pytest.mark.parametrize("text", ["[" * 20_000, "](" * 10_000, "`" * 20_000, "<" * 20_000, "[a](" * 5_000])
@@ -99,19 +90,3 @@ def test_both_languages_have_the_same_words() -> None:
         return [(name, keys(value) if isinstance(value, dict) else None) for name, value in found.items()]
 
     assert keys(words("ja")) == keys(words("en"))
-
-
-def test_a_target_that_would_lose_something_is_refused() -> None:
-    for target in (PROJECT, PROJECT.parent, PROJECT / "docs", PROJECT / "mkdocs.yml"):
-        with pytest.raises(TargetError):
-            resolve_target(target, PROJECT)
-
-
-def test_a_long_series_is_shown_in_parts_and_a_short_one_whole() -> None:
-    assert group(range(24)) == [("", list(range(24)))]
-    names = [(name, len(members)) for name, members in group(range(45))]
-    assert names == [("1–20", 20), ("21–40", 20), ("41–45", 5)]
-    assert near(range(7), 3) == list(range(7))
-    assert near(range(30), 0) == [0, 1, 2, 3, None, 29]
-    assert near(range(30), 15) == [0, None, 12, 13, 14, 15, 16, 17, 18, None, 29]
-    assert near(range(30), 4) == [0, 1, 2, 3, 4, 5, 6, 7, None, 29]

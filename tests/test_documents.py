@@ -30,8 +30,7 @@ from serving import served
 from argument.model import load_argument
 from argument.publication import Publication
 from argument.templates import words
-from building.printed import date_of
-from printing.documents import Document, documents, print_documents
+from publishing.documents import Document, documents, print_documents
 
 ROOT = "https://seven-layers.example/"
 DOCUMENTS = list(documents(load_argument(DOCS)))
@@ -140,17 +139,10 @@ def test_two_prints_are_the_same_bytes(browser: Browser, site: Path, tmp_path: P
     found = []
     for folder in (tmp_path / "one", tmp_path / "two"):
         printing = print_documents(
-            browser, site, whole, publication, TEMPLATES, date_of("2026-11-24"), folder
+            browser, site, whole, publication, TEMPLATES, "2026-11-24T00:00:00+00:00", folder
         )
         first = next(printing)
         second = next(printing)
         printing.close()
-        found.append([(folder / one.file).read_bytes() for one in (first, second)])
+        found.append([(folder / one.address).read_bytes() for _, one in (first, second)])
     assert found[0] == found[1]
-
-
-def test_the_date_of_a_document_is_told_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    assert date_of("2026-11-24") == "1970-01-02T00:00:00+00:00"
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
-    assert date_of("2026-11-24") == "2026-11-24T00:00:00+00:00"

@@ -14,11 +14,11 @@ from pdf import bookmarks, page_texts, squeezed
 from argument.addresses import page_url
 from argument.model import load_argument
 from argument.templates import words
-from printing.documents import Document, documents
-from printing.edition import edition_pages
-from printing.fonts import CUTS, used_characters, wanted
-from printing.links import with_notes
-from printing.pdf import page_numbers
+from publishing.documents import Document, documents
+from publishing.edition import edition_pages
+from publishing.fonts import CUTS, wanted_characters
+from publishing.notes import with_notes
+from publishing.pdf import page_numbers
 
 ARGUMENT = load_argument(DOCS)
 DOCUMENTS = list(documents(ARGUMENT))
@@ -58,7 +58,7 @@ def test_the_table_bears_the_head_of_its_chapter_and_the_last_page_holds_address
     with_heads = pdfium.PdfDocument(file)
     wide = [page for page in with_heads if page.get_width() > page.get_height()]
     # Rows are short enough for five to stand on a page.
-    assert 0 < len(wide) * 5 <= len(ARGUMENT.rows(locale))
+    assert 0 < len(wide) * 5 <= len(ARGUMENT[locale].rows)
     for page in wide:
         assert page.get_textpage().get_text_range().startswith(chapter)
     with_heads.close()
@@ -68,7 +68,7 @@ def test_the_table_bears_the_head_of_its_chapter_and_the_last_page_holds_address
 def test_the_edition_holds_every_claim_once_and_leads_to_itself(printed: Path, locale: str) -> None:
     html = parse(printed / ROOTS[locale] / "edition" / "index.html")
     claims = [node.id for node in html.css(".claim")]
-    assert sorted(filter(None, claims)) == sorted(ARGUMENT.claims(locale))
+    assert sorted(filter(None, claims)) == sorted(ARGUMENT[locale].claims)
     ids = [node.id for node in html.css("[id]")]
     assert len(ids) == len(set(ids))
     for page in edition_pages(ARGUMENT, locale):
@@ -111,7 +111,7 @@ def test_a_bookmark_is_its_heading_word_for_word_and_a_layer_ends_with_its_proof
         lines = [squeezed(line) for one in texts for line in one.splitlines()]
         proof = "".join(lines[lines.index(squeezed(words(document.locale)["edition"]["proof"])) :])
         page = ARGUMENT.pages[document.page, document.locale]
-        rows = [one.row.tang.says for one in ARGUMENT.rows(document.locale) if one.page is page]
+        rows = [one.row.tang.says for one in ARGUMENT[document.locale].rows if one.page is page]
         openings = [p.opening for claim in page.claims for p in ARGUMENT.registered[claim.id].passages]
         assert [one for one in rows + openings if squeezed(one) not in proof] == []
 
@@ -126,7 +126,7 @@ def test_the_edition_is_neither_in_the_search_nor_in_the_sitemap(site: Path) -> 
 def test_the_print_fonts_hold_every_character_of_the_pages(printed: Path) -> None:
     from fontTools.ttLib import TTFont
 
-    used = used_characters(printed)
+    wanted = wanted_characters(printed)
     held: dict[str, set[int]] = {}
     for cut in CUTS:
         font = TTFont(PROJECT / "docs" / "assets" / "fonts" / cut.file)
@@ -134,9 +134,9 @@ def test_the_print_fonts_hold_every_character_of_the_pages(printed: Path) -> Non
         characters = set(font.getBestCmap())
         held.setdefault(cut.kind, set()).update(characters)
         # Cut from the source as it is now: no character is there for which nobody asks.
-        assert characters <= wanted(cut.kind, used), cut.file
+        assert characters <= wanted[cut.kind], cut.file
     every = set().union(*held.values())
-    lacking = {chr(one) for one in used["other"] - every} | {chr(one) for one in used["zh"] - held["zh"]}
+    lacking = {chr(one) for one in (wanted["en"] | wanted["ja"]) - every | (wanted["zh"] - held["zh"])}
     assert lacking == set(), "Run 'make fonts'."
 
 
@@ -155,6 +155,5 @@ def test_links_to_other_sites_become_notes_once() -> None:
     )
     assert found.count('<sup class="print-note" data-search-exclude>1</sup>') == 2
     assert found.endswith('<ol class="print-notes" data-search-exclude><li>https://a.test/x</li></ol>')
-    assert with_notes(found, "https://own.test/") == found
-    titled = with_notes(found, "https://own.test/", "A & B")
+    titled = with_notes(content, "https://own.test/", "A & B")
     assert '<ol class="print-notes" data-search-exclude data-title="A &amp; B"><li>' in titled

@@ -18,7 +18,7 @@ ARGUMENT = load_argument(DOCS)
 def test_the_layers_are_a_way_in_each_with_its_one_line(site: Path, locale: str) -> None:
     items = page(site, locale, "").css("nav.strata li")
     assert len(items) == 7
-    for item, (source, front) in zip(items, ARGUMENT.layers(locale), strict=True):
+    for item, (source, front) in zip(items, ARGUMENT[locale].layers, strict=True):
         (link,) = item.css("a")
         assert link.attributes["href"] == f"{source.name}/"
         assert text(link) == f"{front.layer} {front.title} {front.line}"
@@ -27,7 +27,7 @@ def test_the_layers_are_a_way_in_each_with_its_one_line(site: Path, locale: str)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_claim_has_its_place_in_the_picture_of_what_was_kept(site: Path, locale: str) -> None:
     cells = page(site, locale, "").css(".standing a")
-    claims = ARGUMENT.claims(locale)
+    claims = ARGUMENT[locale].claims
     assert [text(cell) for cell in cells] == [claim.number for claim in claims.values()]
     counts = {"both": 0, "post": 0, "article": 0}
     for cell, claim in zip(cells, claims.values(), strict=True):
@@ -45,7 +45,7 @@ def test_every_claim_has_its_place_in_the_picture_of_what_was_kept(site: Path, l
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_each_layer_shows_where_it_is(site: Path, locale: str) -> None:
-    for source, front in ARGUMENT.layers(locale):
+    for source, front in ARGUMENT[locale].layers:
         links = page(site, locale, source.name).css(".depth a")
         here = [text(link) for link in links if "aria-current" in link.attributes]
         assert (len(links), here) == (7, [str(front.layer)])
@@ -119,7 +119,7 @@ def test_the_table_is_filtered_without_script(browser: Browser, address: str) ->
         return [row.get_attribute("data-row") for row in rows.all() if row.is_visible()]
 
     every = shown()
-    assert len(every) == len(list(ARGUMENT.rows("en")))
+    assert len(every) == len(ARGUMENT["en"].rows)
     for layer in [*"1234567", "overall"]:
         tab.locator(f'[name="table-layer"][value="{layer}"]').check()
         assert 0 < len(shown()) < len(every)

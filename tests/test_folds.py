@@ -52,7 +52,7 @@ def test_a_link_to_a_conflict_opens_the_fold_that_holds_it(
 ) -> None:
     context = browser.new_context(java_script_enabled=script, reduced_motion="reduce")
     page = context.new_page()
-    conflicts = ARGUMENT.conflicts(locale)
+    conflicts = ARGUMENT[locale].conflicts
     assert len(conflicts) > 20
     last = ""
     for conflict in conflicts:

@@ -114,5 +114,5 @@ def test_both_texts_can_be_linked_and_stand_below_each_other_on_a_phone(
 
 def test_the_twin_text_is_not_searched(site: Path) -> None:
     index = (site / "search" / "en.json").read_text(encoding="utf-8")
-    ours, other = (ARGUMENT.claims(locale)["c3-5"].text for locale in ("en", "ja"))
+    ours, other = (ARGUMENT[locale].claims["c3-5"].text for locale in ("en", "ja"))
     assert ours in index and other not in index and json.dumps(other) not in index

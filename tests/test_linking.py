@@ -38,7 +38,7 @@ def place(page: Page, anchor: str) -> float:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_claim_link_ends_with_its_claim_in_view(tab: Page, address: str, locale: str) -> None:
     pages: dict[str, list[tuple[str, str]]] = {}
-    for claim in ARGUMENT.claims(locale).values():
+    for claim in ARGUMENT[locale].claims.values():
         target = f"{address}/{page_url(claim.source.name, locale)}"
         short = f"{address}/{ROOTS[locale]}{claim.number}/"
         pages.setdefault(target, []).append((short, f"{target}#{claim.id}"))
@@ -63,7 +63,7 @@ def test_every_claim_link_ends_with_its_claim_in_view(tab: Page, address: str, l
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_layer_and_series_link_ends_on_its_page(tab: Page, address: str, locale: str) -> None:
-    pages = {str(front.layer): page.name for page, front in ARGUMENT.layers(locale)}
+    pages = {str(front.layer): page.name for page, front in ARGUMENT[locale].layers}
     pages |= {"0": "index", "R": "outlook", "r": "outlook", "A": "comparison", "d": "comparison"}
     for name, page in pages.items():
         tab.goto(f"{address}/{ROOTS[locale]}{name}/", wait_until="commit")

@@ -54,14 +54,6 @@ def test_any_name_of_a_folder_reaches_the_command_as_it_is(copy: Path, name: str
     assert done.stdout.splitlines() == asked
 
 
-@pytest.mark.parametrize("arguments", [[], ["nonsense"], ["../site"], ["__init__"]])
-def test_a_command_that_is_none_is_told_with_those_that_are(arguments: list[str]) -> None:
-    line = [sys.executable, str(PROJECT / "hooks"), *arguments]
-    done = subprocess.run(line, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.endswith("Name one of these: accept, card, fonts, links, pdf, site.\n")
-
-
 def test_what_a_killed_installation_left_is_installed_anew(copy: Path) -> None:
     write(copy / ".venv" / "bin" / "python", PIP)
     log = copy / "log"

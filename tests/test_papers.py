@@ -13,6 +13,8 @@ PAPERS = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md")
 FORMS = sorted((PROJECT / ".github" / "ISSUE_TEMPLATE").glob("[0-9]*.yml"))
 # Made by commands, or by an author when the need comes.
 MADE = {"site/", "docs/redirects.yml", "site/_headers"}
+# What stands in an example of a link.
+EXAMPLES = {"page.md", "ページ.md"}
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
 
 
@@ -23,11 +25,15 @@ def read(name: str) -> str:
 @pytest.mark.parametrize("paper", [*PAPERS, ".github/pull_request_template.md"])
 def test_every_file_and_command_that_a_paper_names_exists(paper: str) -> None:
     text = read(paper)
-    named = set(re.findall(r"(?:docs|hooks|overrides|tests|bench|requirements|\.github)/[\w./-]*\w/?", text))
+    named = set(
+        re.findall(
+            r"(?:docs|hooks|overrides|tests|bench|requirements|\.github)/[\w./-]*\w/?(?!\w|\.\*)", text
+        )
+    )
     named |= set(re.findall(r"\]\(([\w./-]+?)(?:#[^)]*)?\)", text))
     # A page's two files are named as one, with a star for the language.
     found = {name for name in named if (PROJECT / name).exists() or any(PROJECT.glob(f"{name}.??.md"))}
-    assert sorted(named - MADE - found) == []
+    assert sorted(named - MADE - EXAMPLES - found) == []
     commands = set(re.findall(r"`(?:[A-Z_]+=\S+ )*make ([a-z]+)", text))
     assert commands <= set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
 

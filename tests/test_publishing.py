@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from conftest import DOCS, PROJECT, TEMPLATES
 from html_site import parse
 from playwright.sync_api import Browser, ConsoleMessage
 from serving import served
 from test_browser import ADDRESSES
 
+from argument.model import load_argument
+from argument.publication import Publication
 from publishing.finish import finish
+from publishing.headers import render_headers
 from publishing.policy import PolicyError, hashes_of, policy
 
 PAGE = '<!doctype html><html><head><meta charset="utf-8"><title>x</title></head><body>{}</body></html>'
@@ -70,11 +76,10 @@ def test_no_page_breaks_the_policy_or_asks_for_what_is_not_there(
     page.on("response", lambda answer: missing.append(answer.url) if answer.status >= 400 else None)
     page.goto(guarded + path, wait_until="networkidle")
     page.locator(".scheme-switch:visible").click()
-    if page.locator(".claim").count():
-        # The edition has its proof at the ends of chapters, and nothing to copy.
-        if page.locator("details.fold").count():
-            page.locator(".unfold").click()
-            page.locator(".fold .copy-menu button").first.click()
+    if page.locator(".claim-block > .fold").count():
+        page.locator(".claim-block > .fold > summary").first.click()
+        page.locator("[data-copy]").first.click()
+    if page.locator("input.parallel").count():
         page.check("input.parallel")
     if page.locator(".term__word").count():
         page.locator(".term__word").first.focus()
@@ -99,50 +104,49 @@ def test_only_files_whose_name_holds_their_hash_are_kept_for_good(site: Path) ->
     assert rules and all(re.search(r"\.[0-9a-f]{8}\.", rule) and (site / rule).is_file() for rule in rules)
 
 
-def test_no_source_map_is_published_or_named(site: Path) -> None:
-    assert list(site.rglob("*.map")) == []
-    for file in [*site.rglob("*.js"), *site.rglob("*.css")]:
-        assert "sourceMappingURL" not in file.read_text(encoding="utf-8"), file
-
-
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ('<p style="color: red">', "A style attribute is on <p>"),
-        ("<style>p { color: red }</style>", "A style element is on the page"),
-        ('<p onclick="go()">', "The attribute onclick is on <p>"),
+        ('<p style="color: red">', "A style stands on <p>"),
+        ("<style>p { color: red }</style>", "A style stands on <style>"),
+        ('<p onclick="go()">', "A handler of events is on <p>"),
     ],
 )
-def test_what_no_strict_policy_allows_is_a_fault(tmp_path: Path, content: str, message: str) -> None:
-    (tmp_path / "index.html").write_text(PAGE.format(content), encoding="utf-8")
-    assert finish(tmp_path, "https://site.test/")[0].startswith(f"index.html:1: {message}")
-    with pytest.raises(PolicyError):
+def test_what_no_strict_policy_allows_is_a_fault(content: str, message: str) -> None:
+    with pytest.raises(PolicyError, match=f"^{message}"):
         hashes_of(PAGE.format(content))
 
 
-def test_data_in_a_script_needs_no_hash_and_a_sub_path_stands_in_the_rules(tmp_path: Path) -> None:
-    data = '<script type="application/ld+json">{}</script>'
-    (tmp_path / "assets").mkdir()
-    (tmp_path / "assets" / "main.0123abcd.min.css").write_text(
-        "p{}/*# sourceMappingURL=x.map */", encoding="utf-8"
-    )
-    (tmp_path / "index.html").write_text(PAGE.format(data), encoding="utf-8")
-    assert finish(tmp_path, "https://site.test/sub/") == []
-    text = (tmp_path / "_headers").read_text(encoding="utf-8")
-    assert "sha256" not in text
+def test_a_fault_of_a_page_is_told_with_its_file_and_an_unknown_file_before_all(
+    site: Path, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(site, tmp_path / "site", ignore=shutil.ignore_patterns("_headers"))
+    page = copy / "en" / "glossary" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("<h1", "<h1 style='x'"), encoding="utf-8")
+    publication = Publication("https://site.test/", {"ja": "名", "en": "Name"}, "x", "2026-01-01")
+    (fault,) = finish(copy, load_argument(DOCS), publication, TEMPLATES)
+    assert fault.startswith("en/glossary/index.html:1: A style stands on <h1>.")
+    (copy / "x.bak").touch()
+    (fault,) = finish(copy, load_argument(DOCS), publication, TEMPLATES)
+    assert fault.startswith("x.bak:1: The site publishes no such file.")
+
+
+def test_data_in_a_script_needs_no_hash_in_the_header_and_a_sub_path_stands_in_its_rules() -> None:
+    found = hashes_of(PAGE.format('<script type="application/ld+json">{}</script>'))
+    assert (len(found.scripts), len(found.data)) == (0, 1)
+    text = render_headers(policy(found.scripts), ["assets/main.0123abcd.min.css"], "/sub/")
     assert text.startswith("/sub/*\n") and "\n/sub/assets/main.0123abcd.min.css\n" in text
-    assert (tmp_path / "assets" / "main.0123abcd.min.css").read_text(encoding="utf-8") == "p{}\n"
 
 
-def test_a_page_has_one_style_sheet_and_the_joined_ones_are_gone(site: Path) -> None:
+def test_pages_have_one_style_sheet_of_our_own_and_nothing_of_the_theme_is_published(site: Path) -> None:
+    own = [PROJECT / "docs/assets/stylesheets" / f"{name}.css" for name in ("base", "frame", "argument")]
     paper, short, sheet = sorted((site / "assets" / "stylesheets").iterdir())
     assert (paper.name, short.name) == ("print.css", "short.css")
     assert re.fullmatch(r"site\.[0-9a-f]{8}\.css", sheet.name)
-    content = sheet.read_text(encoding="utf-8")
-    # In the order of the links: the theme's first, so that ours has the last word.
-    assert content.index(".md-grid{") < content.index("--argument-line")
-    # What only other sites of the theme use is left out.
-    assert ".md-search" not in content and ".admonition" not in content
+    assert sheet.read_text(encoding="utf-8") == "".join(file.read_text(encoding="utf-8") for file in own)
     for file in site.rglob("*.html"):
         links = [node.attributes["href"] or "" for node in parse(file).css("link[rel=stylesheet]")]
         assert [link.rpartition("/")[2] for link in links] in ([sheet.name, "print.css"], ["short.css"])
+    theme = Path(str(files("material")), "templates/assets")
+    theirs = {file.name for file in theme.rglob("*") if file.is_file()}
+    assert theirs and theirs.isdisjoint(file.name for file in site.rglob("*"))

@@ -33,7 +33,7 @@ def measured(found: str, locale: str) -> int:
 def hosts(locale: str) -> dict[str, str]:
     """Return the claim that each conflict stands directly below, by their ids."""
     found: dict[str, str] = {}
-    for source in ARGUMENT.in_locale(locale):
+    for source in ARGUMENT[locale].pages:
         ones: tuple[Claim | Note, ...] = (*source.claims, *source.notes)
         marked = {one.block.line: one for one in ones}
         host = ""
@@ -48,8 +48,8 @@ def hosts(locale: str) -> dict[str, str]:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_of_a_conflict_one_sentence_stands_open_once_and_the_rest_is_folded(site: Path, locale: str) -> None:
     above = hosts(locale)
-    assert 0 < len(above) < len(ARGUMENT.conflicts(locale)), "Some stand below a claim, some by themselves."
-    for note in ARGUMENT.conflicts(locale):
+    assert 0 < len(above) < len(ARGUMENT[locale].conflicts), "Some stand below a claim, some by themselves."
+    for note in ARGUMENT[locale].conflicts:
         own = page(site, locale, page_url(note.source.name, "ja"))
         (fold,) = own.css(f"details.fold:has([id='{note.id}'])")
         (body,) = fold.css(f".fold__body > [id='{note.id}'].conflict")
@@ -75,7 +75,7 @@ def test_no_proof_stands_open_and_no_clue_in_japanese_on_an_english_page(site: P
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_change_shows_where_it_stands_and_in_the_list(site: Path, locale: str) -> None:
     listed = page(site, locale, "sources").css("ul.changes > li")
-    changes = sorted(ARGUMENT.changes(locale), key=lambda one: one.date, reverse=True)
+    changes = sorted(ARGUMENT[locale].sources.changes, key=lambda one: one.date, reverse=True)
     assert changes
     for item, change in zip(listed, changes, strict=True):
         told = f"{change.date}{words(locale)['was']}{change.was}"
@@ -91,8 +91,8 @@ def test_a_change_shows_where_it_stands_and_in_the_list(site: Path, locale: str)
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_work_says_in_words_how_firm_it_is_and_on_what_it_bears(site: Path, locale: str) -> None:
-    known, claims = words(locale), ARGUMENT.claims(locale)
-    for entry in ARGUMENT.entries(locale).values():
+    known, claims = words(locale), ARGUMENT[locale].claims
+    for entry in ARGUMENT[locale].entries.values():
         (node,) = page(site, locale, "sources").css(f".record > [id='{entry.id}']")
         assert text(node.css_first(".record__level")) == known["levels"][entry.level]
         bearing = []
@@ -120,8 +120,8 @@ def test_what_stands_first_and_what_came_after_are_short(site: Path, locale: str
     lengths = {("minute", "index"): text(minute)}
     # Each layer has a step, which names the claim that it rests on.
     steps = {str(link.attributes["href"]).partition("#c")[0] for link in minute.css("a[href*='#c']")}
-    assert steps == {f"{source.name}/" for source, _ in ARGUMENT.layers(locale)}
-    for source, front in ARGUMENT.layers(locale):
+    assert steps == {f"{source.name}/" for source, _ in ARGUMENT[locale].layers}
+    for source, front in ARGUMENT[locale].layers:
         (since,) = standing_open(page(site, locale, source.name)).css(".beyond > .note__text")
         (entries,) = [note.references for note in source.notes if note.kind == "beyond"]
         linked = {

@@ -2,75 +2,66 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import PROJECT
+from conftest import EDITION, PROJECT
+from mkdocs.exceptions import Abort, MkDocsException
 
-from argument.vocabulary import WORDS, find_setting_problems, find_word_problems
-from building import ContentError, site
-from building.settings import load_settings
+import build
+from argument.publication import midnight
+from argument.vocabulary import find_setting_problems, find_word_problems
+from build import commit_of, load_settings
 
-SOUND = "site_name: x\nsite_author: Somebody\nextra:\n  edition: 2026-11-24\n"
+SETTINGS = PROJECT / "mkdocs.yml"
+SOUND = {"site_author": "Somebody", "extra": {"edition": "2026-11-24", "report": "mailto:a@b.example"}}
 DAY = "Write the day of the edition below 'extra', such as 2026-11-24."
-NOBODY = "Write who publishes the site."
+REPORT = "Write where errors are reported: 'mailto:' and an address, or one on the web."
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "message"),
+    ("changed", "message"),
     [
-        ("2026-11-24", "soon", f"mkdocs.yml:4: 'edition' is 'soon'. {DAY}"),
-        ("2026-11-24", "2026-02-30", f"mkdocs.yml:4: 'edition' is '2026-02-30'. {DAY}"),
-        ("2026-11-24", "'<b>'", f"mkdocs.yml:4: 'edition' is '<b>'. {DAY}"),
-        ("edition", "date", f"mkdocs.yml:4: 'edition' is missing. {DAY}"),
-        ("extra", "other", f"mkdocs.yml:1: 'edition' is missing. {DAY}"),
-        ("Somebody", "", f"mkdocs.yml:2: 'site_author' names nobody. {NOBODY}"),
-        ("Somebody", "[a]", f"mkdocs.yml:2: 'site_author' names nobody. {NOBODY}"),
-        ("site_author: Somebody\n", "", f"mkdocs.yml:1: 'site_author' names nobody. {NOBODY}"),
+        ({"extra": {"edition": "soon"}}, f"mkdocs.yml:7: 'edition' is 'soon'. {DAY}"),
+        ({"extra": {"edition": "2026-02-30"}}, f"mkdocs.yml:7: 'edition' is '2026-02-30'. {DAY}"),
+        ({"extra": {"edition": ["x"]}}, f"mkdocs.yml:7: 'edition' is '['x']'. {DAY}"),
+        ({"extra": {}}, f"mkdocs.yml:7: 'edition' is ''. {DAY}"),
+        ({"site_author": None}, "mkdocs.yml:4: 'site_author' is ''. Write who publishes the site."),
         (
-            "Somebody",
-            "[",
-            "mkdocs.yml:4: It is not valid YAML: expected ',' or ']', but got ':'. Mend this line.",
-        ),
-        (SOUND, "", "mkdocs.yml:1: The file holds no keys. Restore it from version control."),
-    ],
-)
-def test_a_fault_of_the_settings_is_told(tmp_path: Path, old: str, new: str, message: str) -> None:
-    file = tmp_path / "mkdocs.yml"
-    file.write_text(SOUND.replace(old, new), encoding="utf-8")
-    assert [str(one) for one in find_setting_problems(file, "mkdocs.yml")] == [message]
-
-
-def test_the_settings_and_the_words_are_sound() -> None:
-    assert [*find_setting_problems(PROJECT / "mkdocs.yml", "mkdocs.yml"), *find_word_problems()] == []
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("a: x\n", "en.yml:1: The word 'b.c' is missing; ja.yml has it on line 3. Add it."),
-        ("a: x\nb: {c: y}\na: z\n", "en.yml:3: The word 'a' stands twice. Keep one of them."),
-        ("a: 3\nb: {c: y}\n", "en.yml:1: The word 'a' is '3'. Write a text, in quotes."),
-        ("a: ''\nb: {c: y}\n", "en.yml:1: The word 'a' is ''. Write a text, in quotes."),
-        (
-            "a: [\n",
-            "en.yml:2: It is not valid YAML: expected the node content, but found '<stream end>'. "
-            "Mend this line.",
+            {"extra": {"edition": "2026-11-24", "report": "a@b.example"}},
+            f"mkdocs.yml:8: 'report' is 'a@b.example'. {REPORT}",
         ),
     ],
 )
-def test_a_fault_of_the_words_is_told(tmp_path: Path, text: str, message: str) -> None:
+def test_a_fault_of_the_settings_is_told(changed: dict[str, Any], message: str) -> None:
+    assert [str(one) for one in find_setting_problems(SETTINGS, SOUND | changed)] == [message]
+
+
+def test_a_day_and_a_place_for_reports_may_be_written_in_any_form_that_does() -> None:
+    for report in (None, "https://host.example/issues"):
+        extra = {"edition": date(2026, 11, 24), "report": report}
+        assert not [*find_setting_problems(SETTINGS, SOUND | {"extra": extra})]
+
+
+def test_a_word_that_one_language_lacks_is_told(tmp_path: Path) -> None:
     (tmp_path / "ja.yml").write_text("a: x\nb:\n  c: y\n", encoding="utf-8")
-    (tmp_path / "en.yml").write_text(text, encoding="utf-8")
-    assert [str(one) for one in find_word_problems(tmp_path)] == [f"hooks/argument/words/{message}"]
+    (tmp_path / "en.yml").write_text("a: [x]\n", encoding="utf-8")
+    told = [(one.path, one.what.partition(";")[0]) for one in find_word_problems(tmp_path)]
+    missing = [("ja", "a.0"), ("en", "a"), ("en", "b.c")]
+    assert told == [
+        (f"hooks/argument/words/{one}.yml", f"The word '{name}' is missing") for one, name in missing
+    ]
+    assert not [*find_word_problems()]
 
 
-def test_words_that_are_gone_are_told(tmp_path: Path) -> None:
-    (tmp_path / "ja.yml").write_bytes((WORDS / "ja.yml").read_bytes())
-    (found,) = find_word_problems(tmp_path)
-    assert (
-        str(found) == "hooks/argument/words/en.yml:1: The file is missing. Restore it from version control."
-    )
+@pytest.fixture(autouse=True)
+def epoch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A date from outside, which is set again after each test."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
 
 
 @pytest.mark.parametrize("url", ["", "https://e.example/?x=1", "https://u:p@e.example/"])
@@ -78,8 +69,61 @@ def test_an_address_that_is_none_is_told(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], url: str
 ) -> None:
     monkeypatch.setenv("SITE_URL", url)
-    # A date from outside, which is set again after the test.
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
-    with pytest.raises(ContentError):
-        site.site_url(load_settings())
-    assert capsys.readouterr().err.startswith("mkdocs.yml:3: 'site_url', which SITE_URL can replace, is '")
+    with pytest.raises(Abort):
+        load_settings()
+    assert capsys.readouterr().err.startswith("mkdocs.yml:3: 'site_url' is '")
+
+
+@pytest.mark.parametrize("unset", [None, ""])
+def test_the_day_of_the_build_is_that_of_the_edition_unless_it_is_set(
+    monkeypatch: pytest.MonkeyPatch, unset: str | None
+) -> None:
+    load_settings()
+    assert os.environ["SOURCE_DATE_EPOCH"] == "1"
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    if unset is not None:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", unset)
+    load_settings()
+    assert os.environ["SOURCE_DATE_EPOCH"] == str(int(midnight(EDITION).timestamp()))
+
+
+@pytest.mark.parametrize(
+    ("found", "mended", "message"),
+    [
+        (f'edition: "{EDITION}"', "edition: soon", "mkdocs.yml:7: 'edition' is 'soon'."),
+        ("  palette:\n", "  palette: ]\n", "line 30"),
+        ("name: material", "name: materiel", "Unrecognised theme name: 'materiel'"),
+    ],
+)
+def test_settings_that_do_not_do_are_told_without_a_traceback(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+    found: str,
+    mended: str,
+    message: str,
+) -> None:
+    text = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert text.count(found) == 1
+    (tmp_path / "mkdocs.yml").write_text(text.replace(found, mended), encoding="utf-8")
+    for name in ("docs", "hooks", "overrides"):
+        (tmp_path / name).symlink_to(PROJECT / name)
+    monkeypatch.setattr(build, "SETTINGS", tmp_path / "mkdocs.yml")
+    with pytest.raises(MkDocsException) as raised:
+        load_settings()
+    out, errors = capfd.readouterr()
+    assert message in f"{out}{errors}{caplog.text}{raised.value}"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="Only root can give a folder away.")
+def test_the_state_of_the_sources_is_known_whoever_owns_them(tmp_path: Path) -> None:
+    (tmp_path / "page").write_text("text", encoding="utf-8")
+    person = ["-c", "user.name=a", "-c", "user.email=a@b"]
+    for words in (["init", "-q"], ["add", "."], [*person, "commit", "-qm", "One"]):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True)
+    mine = commit_of(tmp_path)
+    for file in [tmp_path, *tmp_path.rglob("*")]:
+        os.chown(file, 65534, 65534)
+    commit_of.cache_clear()
+    assert commit_of(tmp_path) == mine != ""

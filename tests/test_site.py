@@ -53,7 +53,7 @@ def test_every_registered_claim_stands_once_with_its_voice_and_places(
         for node in found.css(".claim")
     }
     assert shown == {claim.id: (claim.voice, number_of(claim.id)) for claim in argument.registered.values()}
-    assert {claim.id: claim.at for claim in argument.claims(locale).values()} == {
+    assert {claim.id: claim.at for claim in argument[locale].claims.values()} == {
         claim.id: claim.at for claim in argument.registered.values()
     }
 
@@ -65,7 +65,7 @@ def test_a_reader_sees_number_voice_and_text_of_a_claim_and_nothing_else(
     parts = {"claim__mark", "claim__text", "claim__lead"}
     for found in pages(site, locale).values():
         for node in standing_open(found).css(".claim"):
-            claim = argument.claims(locale)[str(node.id)]
+            claim = argument[locale].claims[str(node.id)]
             link = node.css_first(".claim__number")
             assert text(link) == claim.number
             assert link is not None and (link.attributes["href"] or "").endswith(f"{claim.number}/")
@@ -158,7 +158,7 @@ def test_the_list_of_claims_shows_every_claim_in_the_order_of_its_number(
 ) -> None:
     for locale in LOCALES:
         numbers = [text(node) for node in page(site, locale, "claims").css(".claim-list .claim__number")]
-        assert numbers == [claim.number for claim in argument.claims(locale).values()]
+        assert numbers == [claim.number for claim in argument[locale].claims.values()]
 
 
 def test_files_and_folders_can_be_read_by_a_web_server(site: Path) -> None:
@@ -198,7 +198,7 @@ def test_a_page_describes_itself_to_machines(site: Path, argument: Argument, loc
         assert data["workTranslation"] == [{"@id": alternates["en" if locale == "ja" else "ja"]}]
         ids = [part["@id"].removeprefix(data["@id"]) for part in data.get("hasPart", [])]
         if address == ".":
-            assert ids == [f"{page.name}/" for page, _ in argument.layers(locale)]
+            assert ids == [f"{page.name}/" for page, _ in argument[locale].layers]
         else:
             assert data["isPartOf"]["@id"] == root
             assert ids == [f"#{node.id}" for node in found.css(".claim")]

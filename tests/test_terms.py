@@ -11,7 +11,7 @@ from argument.terms import forms, mark_terms, matcher
 
 
 def term(id_: str, ja: str, en: str) -> Term:
-    return Term(lines={"": 1}, id=id_, ja=ja, en=en, meaning="…", wrong=())
+    return Term.model_construct(id=id_, ja=ja, en=en, meaning="…", wrong=())
 
 
 TERMS = (

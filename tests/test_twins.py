@@ -6,18 +6,19 @@ import itertools
 import json
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from conftest import DOCS
 from html_site import LOCALES, ROOTS, reading_text, text, without_chapters
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 from test_site import PAGES
 
 from argument.model import load_argument
 from argument.templates import words
-from publishing.commonmark import code, code_block, document, emphasis, item, link, literal, paragraph, strong
+from publishing.commonmark import code, code_block, item, link, literal, marked, paragraph, run_on
 from publishing.twins import render_twin
 
 ADDRESS = "https://seven-layers.example/"
@@ -62,13 +63,10 @@ def squeezed(found: str) -> str:
     return re.sub(r"\s+", "", found)
 
 
-def heads(markdown: str) -> list[str]:
-    """Return the targets of the links that each heading, paragraph, and list item begins with, if any."""
-    found = []
-    for node in shown(markdown).css("h2, h3, p, li"):
-        begins = re.match(r'\s*(?:<p>|<strong>)*<a href="([^"]*)">', node.inner_html or "")
-        found += [begins[1]] if begins else []
-    return found
+def address_of(node: LexborNode | None) -> str:
+    """Return where a link leads that an element is, or that holds it."""
+    assert node is not None
+    return node.attributes.get("href") or address_of(node.parent)
 
 
 @pytest.mark.parametrize(("locale", "address"), EVERY)
@@ -113,12 +111,9 @@ def test_a_twin_links_what_has_an_address_on_the_page_in_the_same_order(
     page = LexborHTMLParser(built(site, locale, address).html or "")
     for node in page.css(LEFT_OUT):
         node.decompose()
-    wanted = [
-        f"{own}#{node.id}" if node.id else f"{ADDRESS}{ROOTS[locale]}{text(node)}/"
-        for node in page.css(NAMED)
-    ]
-    found = iter(heads(twin(site, locale, address)))
-    assert wanted and [target for target in wanted if target not in found] == []
+    targets = [f"#{node.id}" if node.id else address_of(node) for node in page.css(NAMED)]
+    found = iter(str(one.attributes["href"]) for one in shown(twin(site, locale, address)).css("a"))
+    assert targets and [target for target in targets if urljoin(own, target) not in found] == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -215,40 +210,36 @@ def test_neither_sitemap_nor_search_knows_the_twins(site: Path) -> None:
     ],
 )
 def test_literal_text_comes_through_commonmark_as_itself(found: str) -> None:
-    html = shown(document([paragraph(literal(found)), item([paragraph(literal(found))])]))
+    html = shown(f"{paragraph(literal(found))}\n\n{item([paragraph(literal(found))])}\n")
     assert [text(node) for node in html.css("p, li")] == [found, found]
     assert [node.tag for node in html.css("body *")] == ["p", "ul", "li"]
 
 
-def test_strong_text_is_strong_beside_any_character_and_a_tag_only_where_asterisks_are_not_read() -> None:
+def test_strong_text_is_strong_beside_any_character() -> None:
     outer = ("", " ", "a", "あ", "「", "」", "。", "(", ")", ".")
     for before, inner, after in itertools.product(outer, ("a", "あ", "「甲」", "(x) y", "乙。"), outer):
-        written = document([f"x{before}{strong(inner)}{after}y"])
-        wanted = f"<p>x{before}<strong>{inner}</strong>{after}y</p>\n"
-        assert COMMONMARK.render(written) == wanted
-        plain = f"x{before}**{inner}**{after}y\n"
-        assert (written == plain) == (COMMONMARK.render(plain) == wanted)
+        written = paragraph(f"x{before}{marked(inner, '**', 'strong')}{after}y")
+        assert COMMONMARK.render(written) == f"<p>x{before}<strong>{inner}</strong>{after}y</p>\n"
+        assert ("**" in written) == (inner[-1] in "aあy" and inner[0] in "aあ")
 
 
 @pytest.mark.parametrize(
-    ("line", "wanted"),
+    ("written", "wanted"),
     [
-        (
-            f"{strong('「甲」')}なので{strong('「乙」')}",
-            "<strong>「甲」</strong>なので<strong>「乙」</strong>",
-        ),
-        (f"{strong('a')}{strong('b')}", "<strong>a</strong><strong>b</strong>"),
-        (strong(f"a {emphasis('b')} c"), "**a *b* c**"),
-        (strong(emphasis("b")), "**<em>b</em>**"),
-        (f"x{strong(' a ')}y", "x **a** y"),
-        (strong(link("→", "https://x.example/")), "**[→](https://x.example/)**"),
-        (f"あ{strong('→')}い", "あ<strong>→</strong>い"),
+        (marked(" a ", "**", "strong"), " **a** "),
+        (marked("「甲」", "**", "strong", is_apart=True), "**「甲」**"),
+        (marked(f"a {marked('b', '*', 'em')} c", "**", "strong"), "<strong>a *b* c</strong>"),
+        (marked("[a](https://x.example/)", "**", "strong"), "[**a**](https://x.example/)"),
+        (marked("→", "*", "em"), "<em>→</em>"),
     ],
 )
-def test_emphasis_is_written_as_it_will_be_read(line: str, wanted: str) -> None:
-    written = document([line])
-    plain = re.sub("[\ue000-\ue002]", "", line)
-    assert (written, text(shown(written).body)) == (f"{wanted}\n", text(shown(plain).body))
+def test_emphasis_is_written_as_it_will_be_read(written: str, wanted: str) -> None:
+    assert written == wanted
+    assert text(shown(written).body).strip() == re.sub(r"</?\w+>|\*|\]\(.*\)|\[", "", wanted).strip()
+
+
+def test_paragraphs_run_on_in_one_line_up_to_what_is_none() -> None:
+    assert run_on(["a:", "b", "- c", "d", "1. e"]) == ["a: b", "- c", "d", "1. e"]
 
 
 @pytest.mark.parametrize(
@@ -265,7 +256,7 @@ def test_emphasis_is_written_as_it_will_be_read(line: str, wanted: str) -> None:
     ],
 )
 def test_code_links_and_lists_are_read_as_such(written: str, html: str) -> None:
-    assert COMMONMARK.render(document([written])) == f"{html}\n"
+    assert COMMONMARK.render(f"{written}\n") == f"{html}\n"
 
 
 HEAD = (
@@ -283,7 +274,7 @@ HEAD = (
         ('<p><a href="b/?c#d">e</a>, <a href="mailto:f@g.example">h</a></p>',
          "[e](https://x.example/a/b/?c#d), [h](mailto:f@g.example)"),
         ('<div class="withdrawn" id="c1"><p class="note__label">1.1 W</p><p class="note__text">b</p></div>',
-         "**[1.1 W](https://x.example/a/#c1)**: b"),
+         "[**1.1 W**](https://x.example/a/#c1): b"),
         ('<div class="beyond"><p class="note__label">B</p><p class="note__text">c</p></div>', "**B**: c"),
         ("<dl><div><dt>a</dt><dd>b</dd></div><div><dt>c</dt><dd>d</dd><dd>e</dd></div></dl>",
          "- a: b\n- c:\n  - d\n  - e"),

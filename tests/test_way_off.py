@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from other_generator import build_with_properdocs, compare
 
 
+@pytest.mark.slow
 def test_properdocs_builds_the_same_bytes(site: Path, tmp_path: Path) -> None:
     build_with_properdocs(tmp_path / "site")
     count, different = compare(site, tmp_path / "site")

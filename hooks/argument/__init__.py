@@ -4,14 +4,19 @@ This package knows nothing of MkDocs. Data flows one way through it:
 
     sources      files on disk -> text of a page in one language
     frontmatter  text -> typed records (`schema`), with the line of every key
-    markup       text -> blocks: headings, claims, paragraphs, lists, tables
-    claims       blocks -> claims; `notes` -> conflicts and what lies beyond the two documents
+    markup       text -> blocks: headings, paragraphs, items, markers; by `inline` their links and texts
+    marked       blocks -> claims; notes on conflicts, and on what lies beyond the two documents
     pages        all of them -> a `Page`
     register     which claims there are, and where exactly each stands in the documents
-    model        all pages and the register -> the `Argument`
+    model        all pages and the register -> the `Argument`, and of it each `Language`
     checks       the `Argument` -> problems, all of a run at once
-    comparison   the `Argument` -> the table of Tang and Karpathy; CSV and JSON
-    rendering    the `Argument` -> the Markdown that the site generator gets, by way of `view` and
-                 `templates`, with the glossary's `terms` marked
-    exchange     a built folder -> put in the place of the old one, whole or not at all
+    view         the `Argument` -> what a template can ask, as seen from one page
+    rendering    a page -> the Markdown that the site generator gets, with the glossary's `terms` marked
+    short_pages  every claim and layer -> a small page at its short address
+    data         the `Argument` -> JSON for programs; the table of Tang and Karpathy -> CSV and JSON
+    outputs      all that the generator is given for one language
+
+The number of a claim comes from its id, in `claims.number_of`. A row of a layer's front matter becomes a line
+of the table in `overrides/argument/markers/comparison.html`. A new layer needs a page in both languages, its
+claims in the register, and its place in the navigation of `mkdocs.yml`; share cards draw seven of them.
 """

@@ -1,4 +1,4 @@
-"""Addresses of pages and anchors on the built site, as links between pages of one language need them."""
+"""Addresses on the built site, below its root, and the links between them; 'http:' addresses of others."""
 
 from __future__ import annotations
 
@@ -28,45 +28,14 @@ def is_web_address(text: str) -> bool:
 
 
 def page_url(page_name: str, locale: str) -> str:
-    """Return the address of a page below the site's root: 'en/layers/3-memory/'; that of the index is ''."""
+    """Return the address of a page: 'en/layers/3-memory/'; that of the index is ''."""
     prefix = "" if locale == DEFAULT_LOCALE else f"{locale}/"
-    return prefix + _folder(page_name)
+    return prefix if page_name == "index" else f"{prefix}{page_name.removesuffix('/index')}/"
 
 
-@functools.lru_cache(maxsize=4096)
-def relative_url(start: str, page_name: str, anchor: str | None = None) -> str:
-    """Return the link from the page `start` to another page of the same language, '#…' on the page itself."""
-    fragment = f"#{anchor}" if anchor else ""
-    if start == page_name:
-        return fragment or "./"
-    path = posixpath.relpath(_folder(page_name) or ".", _folder(start) or ".")
-    return f"{path}/{fragment}"
-
-
-@functools.lru_cache(maxsize=4096)
-def relative_address(own: str, page_name: str, anchor: str, locale: str) -> str:
-    """Return the link from any address of the site, such as 'en/3.5/', to a page or an anchor on it."""
-    path = posixpath.relpath(page_url(page_name, locale) or ".", own or ".")
-    return f"{path}/#{anchor}" if anchor else f"{path}/"
-
-
-def _folder(page_name: str) -> str:
-    if page_name == "index":
-        return ""
-    return page_name.removesuffix("/index") + "/"
-
-
-def pdf_url(page_name: str, locale: str) -> str:
-    """Return the address of a page as a PDF; that of the whole argument bears the site's name."""
-    # Named here, since what a publication is rests on addresses.
-    if page_name == "edition":
-        return f"{page_url(page_name, locale)}seven-layers.{locale}.pdf"
-    return download_url(page_name, locale, "pdf")
-
-
-def download_url(stem: str, locale: str, suffix: str) -> str:
-    """Return the address of a file beside a page: 'en/comparison/comparison.en.csv'."""
-    return f"{page_url(stem, locale)}{stem.rpartition('/')[2]}.{locale}.{suffix}"
+def short_path(name: str, locale: str) -> str:
+    """Return the short address of a claim, a layer, or a series: 'en/3.5/'."""
+    return f"{page_url('index', locale)}{name}/"
 
 
 def twin_url(page_name: str, locale: str) -> str:
@@ -77,3 +46,30 @@ def twin_url(page_name: str, locale: str) -> str:
 def guide_url(locale: str) -> str:
     """Return the address of the guide for language models: 'en/llms.txt'."""
     return f"{page_url('index', locale)}llms.txt"
+
+
+def download_url(page_name: str, locale: str, suffix: str) -> str:
+    """Return the address of a file beside a page: 'en/comparison/comparison.en.csv'."""
+    return f"{page_url(page_name, locale)}{page_name.rpartition('/')[2]}.{locale}.{suffix}"
+
+
+def pdf_url(page_name: str, locale: str) -> str:
+    """Return the address of a page as a PDF; that of the whole argument bears the site's name."""
+    # Named here, since what a publication is rests on addresses.
+    if page_name == "edition":
+        return f"{page_url(page_name, locale)}seven-layers.{locale}.pdf"
+    return download_url(page_name, locale, "pdf")
+
+
+@functools.lru_cache(maxsize=4096)
+def relative_address(own: str, page_name: str, anchor: str, locale: str) -> str:
+    """Return the link from any address of the site, such as 'en/3.5/', to a page or an anchor on it."""
+    path = posixpath.relpath(page_url(page_name, locale) or ".", own or ".")
+    return f"{path}/#{anchor}" if anchor else f"{path}/"
+
+
+def relative_url(start: str, page_name: str, anchor: str | None = None) -> str:
+    """Return the link from the page `start` to another page of the same language, '#…' on the page itself."""
+    if start == page_name:
+        return f"#{anchor}" if anchor else "./"
+    return relative_address(page_url(start, DEFAULT_LOCALE), page_name, anchor or "", DEFAULT_LOCALE)

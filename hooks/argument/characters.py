@@ -5,6 +5,7 @@ What people write with is kept as it is: emoji and their joiners, variation sele
 
 from __future__ import annotations
 
+import functools
 import html.entities
 import re
 import unicodedata
@@ -24,6 +25,15 @@ _FORBIDDEN = re.compile(
     # Tags spell out a flag; anywhere else they hide text.
     + "]|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]"
 )
+# White space that is no plain blank and what shows nothing: Markdown and its readers part on what it does.
+ODD_SPACE = r"(?:[^\S \n]|[\u00ad\u200b-\u200d\u2060\ufeff])"
+_LINE_END = re.compile(r"[ \t]*\n[ \t\n]*")
+_EAST_ASIAN = (
+    "[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
+)
+# Where a line break, or one that YAML has folded to a space, stands beside what is written without spaces.
+_BREAK = re.compile(f"\n(?={_EAST_ASIAN})|(?<={_EAST_ASIAN})\n")
+_FOLDED = re.compile(f"[ \n](?={_EAST_ASIAN})|(?<={_EAST_ASIAN})[ \n]")
 _REFERENCE = re.compile(
     r"&(?:#(?P<decimal>[0-9]+)|#[xX](?P<hex>[0-9A-Fa-f]+)|(?P<name>[A-Za-z][A-Za-z0-9]*;))"
 )
@@ -38,6 +48,8 @@ class Unfit:
     mend: str
 
 
+# Each pass of a build reads the same pages.
+@functools.lru_cache(maxsize=256)
 def find_unfit(text: str) -> Unfit | None:
     """Return the first character that no text may hold, written out or as a reference of HTML, or None."""
     if found := _FORBIDDEN.search(text):
@@ -54,6 +66,21 @@ def forbidden_in(text: str) -> re.Match[str] | None:
 def shows_something(text: str) -> bool:
     """Tell whether a text has a letter, a digit, a sign, or a symbol, and not only spaces and marks."""
     return any(unicodedata.category(sign)[0] in "LNPS" for sign in text)
+
+
+def spelled(sign: str) -> str:
+    """Return the number of a character, for one that a message could not show."""
+    return f"U+{ord(sign):04X}"
+
+
+def joined(text: str, *, is_folded: bool = False) -> str:
+    """Return a text of one or more lines as one line, without a space where Japanese goes on.
+
+    `is_folded` tells that line breaks are spaces already, as YAML leaves them where a text goes over several
+    lines; every space beside Japanese is taken for one. Plain spaces elsewhere become one, at the ends none.
+    """
+    lines = _LINE_END.sub("\n", re.sub("[ \t]+", " ", text.strip()))
+    return (_FOLDED if is_folded else _BREAK).sub("", lines).replace("\n", " ")
 
 
 def _unfit_reference(found: re.Match[str]) -> Unfit | None:

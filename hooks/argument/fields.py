@@ -1,161 +1,108 @@
-"""The kinds of value that front matter can hold; each reads a YAML node or reports what is wrong with it."""
+"""The kinds of value that front matter can hold: each says what is wanted, and how to write it."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from typing import Any
+import unicodedata
+from collections.abc import Callable
+from typing import Annotated, Any
 
-import yaml
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from argument.addresses import is_web_address
-from argument.characters import forbidden_in, shows_something
-from argument.frontmatter import Decoder, Kind, R, is_id
-from argument.problems import listed, shown, suggest
+from argument.characters import shows_something
+from argument.problems import listed, suggest
 
 # Full-width forms too, which spreadsheet programs for Japanese read as the others.
-_BEGINS_A_FORMULA = frozenset("=+-@＝＋－＠")
-_PARTIAL_DATE = re.compile(r"(?!0000)[0-9]{4}(?:-[0-9]{2})?")
+_BEGINS_A_FORMULA = tuple("=+-@＝＋－＠")
+_PARTIAL_DATE = re.compile(r"(?!0000)[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
+_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_SPACES = re.compile(r"[ \t]+")
 
 
-def text(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
-    """A text that is not empty; white space at its ends and line breaks do not count."""
-    value = decoder.scalar(name, node, "str", "a text", "Write the text, in quotes.")
-    if value is None:
-        return None
-    if found := forbidden_in(value):
-        decoder.fault(node, f"'{name}' holds the character U+{ord(found[0]):04X}.", "Delete it.")
-        return None
-    if not shows_something(value):
-        decoder.fault(node, f"'{name}' is empty.", "Write the text.")
-        return None
-    return " ".join(value.split())
+def joined(text: str) -> str:
+    """Return a text on one line: no space between two Japanese characters that ended and began a line."""
+    found = ""
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        found += ("" if not found or _is_japanese(found[-1] + line[0]) else " ") + line
+    return _SPACES.sub(" ", found)
 
 
-def cell(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
-    """A text that is also a cell of the table as a file, which spreadsheet programs take for a formula."""
-    value = text(decoder, name, node)
-    if value is None or value[0] not in _BEGINS_A_FORMULA:
+def _is_japanese(pair: str) -> bool:
+    """Tell whether one of two characters is Japanese, and the other is too, or one such as '…' or '”'."""
+    widths = {unicodedata.east_asian_width(sign) for sign in pair}
+    return widths <= set("WFHA") and widths != {"A"}
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text can be an id: ASCII, lower case, words joined by single hyphens."""
+    return _ID.fullmatch(text) is not None
+
+
+def unfit(wanted: str, mend: str, of: type = str) -> PydanticCustomError:
+    """Return the error for a value that is not what is wanted; `of` is the type it should have."""
+    return PydanticCustomError("unfit", "{wanted}", {"wanted": wanted, "mend": mend, "kind": of.__name__})
+
+
+def kind(
+    wanted: str, mend: str, fits: Callable[[Any], bool] = lambda _: True, of: type = str
+) -> BeforeValidator:
+    """Return what holds a value to a type, and to a condition that a value of this type has to meet."""
+
+    def check(value: object) -> object:
+        if type(value) is not of or not fits(value):
+            raise unfit(wanted, mend, of)
         return value
-    what = f"'{name}' begins with '{value[0]}', with which a spreadsheet program begins a formula."
-    decoder.fault(node, what, "Begin with another character.")
-    return None
+
+    return BeforeValidator(check)
 
 
-def identifier(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
-    """An id: ASCII words in lower case joined by hyphens."""
-    value = decoder.scalar(name, node, "str", "an id", "Write an id such as 'c3-10', never a number.")
-    if value is None or is_id(value):
-        return value
-    mend = "Use lower-case ASCII letters, digits, and single hyphens, a letter first."
-    decoder.fault(node, f"{shown(value)} cannot be an id.", mend)
-    return None
+def whole(low: int, high: int) -> BeforeValidator:
+    """Return what holds a value to a range of whole numbers."""
+    mend = "Write it in plain digits, without quotes or leading zeros."
+    return kind(f"a whole number from {low} to {high}", mend, lambda value: low <= value <= high, int)
 
 
-def integer(low: int, high: int) -> Kind:
-    """A whole number from `low` to `high`, written in plain decimal digits."""
+def one_of(*values: str) -> BeforeValidator:
+    """Return what holds a value to a fixed set of words."""
 
-    def read(decoder: Decoder, name: str, node: yaml.Node) -> int | None:
-        wanted = f"a whole number from {low} to {high}"
-        mend = "Write it in plain digits, without quotes or leading zeros."
-        value = decoder.scalar(name, node, "int", wanted, mend)
-        if value is None:
-            return None
-        if re.fullmatch(r"[1-9][0-9]{0,5}|0", value) and low <= int(value) <= high:
-            return int(value)
-        decoder.fault(node, f"'{name}' is {shown(value)}; wanted {wanted}.", mend)
-        return None
-
-    return read
-
-
-def flag(decoder: Decoder, name: str, node: yaml.Node) -> bool | None:
-    """`true` or `false`."""
-    value = decoder.scalar(name, node, "bool", "true or false", "Write 'true' or 'false'.")
-    return None if value is None else value.lower() in {"true", "yes", "on"}
-
-
-def one_of(*values: str) -> Kind:
-    """One word of a fixed set."""
-
-    def read(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
-        mend = f"Write one of {listed(values)}."
-        value = decoder.scalar(name, node, "str", "a fixed word", mend)
-        if value is None or value in values:
+    def check(value: object) -> object:
+        if value in values:
             return value
-        decoder.fault(node, f"'{name}' is {shown(value)}.", f"{suggest(value, values)}{mend}")
-        return None
+        near = suggest(value, values) if isinstance(value, str) else ""
+        raise unfit(f"one of {listed(values)}", f"{near}Write one of them.")
 
-    return read
-
-
-def date(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
-    """A day, a month or a year: '2025-10-17', '2025-10', '2025', in quotes."""
-    mend = "Write it in quotes, such as '2025-10-17', '2025-10', or '2025'."
-    value = decoder.scalar(name, node, "str", "a date in quotes", mend)
-    if value is None or _is_date(value):
-        return value
-    decoder.fault(node, f"'{name}' is {shown(value)}, which is no date.", mend)
-    return None
+    return BeforeValidator(check)
 
 
-def _is_date(value: str) -> bool:
-    if _PARTIAL_DATE.fullmatch(value):
-        return value[5:] == "" or 1 <= int(value[5:]) <= 12
+def _is_cell(value: str) -> bool:
+    return shows_something(value) and not value.startswith(_BEGINS_A_FORMULA)
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day of the calendar: '2025-10-17'."""
     try:
-        return datetime.date.fromisoformat(value).isoformat() == value
+        return datetime.date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
 
 
-def url(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
-    """A whole address on the web; what counts as one, `is_web_address` says."""
-    mend = "Write the whole address, 'https://…'."
-    value = decoder.scalar(name, node, "str", "an address", mend)
-    if value is None:
-        return None
-    if is_web_address(value):
-        return value
-    decoder.fault(node, f"'{name}' is {shown(value)}, which is no address.", mend)
-    return None
+def _is_date(text: str) -> bool:
+    return is_day(text) or _PARTIAL_DATE.fullmatch(text) is not None
 
 
-def many(kind: Kind, wanted: str) -> Kind:
-    """A list, possibly empty, of values of one kind; a value must not stand in it twice."""
+_FORMULA = "a text that no spreadsheet program takes for a formula"
+_ID_MEND = "Use lower-case ASCII letters, digits, and single hyphens, a letter first: 'c3-10', not 3.10."
+_DATE_MEND = "Write it in quotes, such as '2025-10-17', '2025-10', or '2025'."
 
-    def read(decoder: Decoder, name: str, node: yaml.Node) -> tuple[Any, ...] | None:
-        nodes = decoder.items(name, node, wanted)
-        if nodes is None:
-            return None
-        values = []
-        for item in nodes:
-            value = kind(decoder, name, item)
-            if value is not None and value in values:
-                decoder.fault(item, f"'{name}' lists {shown(str(value))} twice.", "Keep one of them.")
-            values.append(value)
-        return tuple(values)
-
-    return read
-
-
-identifiers = many(identifier, "a list of ids")
-texts = many(text, "a list of texts")
-
-
-def record(cls: type[R]) -> Kind:
-    """A mapping with the keys of a record class."""
-
-    def read(decoder: Decoder, name: str, node: yaml.Node) -> R | None:
-        return decoder.record(cls, f"'{name}'", node)
-
-    return read
-
-
-def records(cls: type[R]) -> Kind:
-    """A list of mappings with the keys of a record class."""
-
-    def read(decoder: Decoder, name: str, node: yaml.Node) -> tuple[R | None, ...] | None:
-        nodes = decoder.items(name, node, "a list of records")
-        return None if nodes is None else tuple(decoder.record(cls, f"'{name}'", item) for item in nodes)
-
-    return read
+Text = Annotated[str, kind("a text", "Write the text, in quotes.", shows_something)]
+# A text that is also a cell of the table as a file.
+Cell = Annotated[str, kind(_FORMULA, "Begin it with a letter or a digit.", _is_cell)]
+Id = Annotated[str, kind("an id", _ID_MEND, is_id)]
+Ids = tuple[Id, ...]
+# A day, a month, or a year.
+Date = Annotated[str, kind("a date in quotes", _DATE_MEND, _is_date)]
+Url = Annotated[str, kind("an address", "Write the whole address, 'https://…'.", is_web_address)]
+Flag = Annotated[bool, kind("true or false", "Write 'true' or 'false'.", of=bool)]

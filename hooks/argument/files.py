@@ -1,84 +1,105 @@
-"""What may lie under `docs`: the files that a site publishes, by name and kind; all else is refused.
+"""The files under `docs`: the pages as they are read, and what else a site may publish; all else is refused.
 
-The generator publishes whatever it finds there, through symbolic links too, so a backup, a note to oneself,
-or a file from elsewhere would be on the site unasked.
+The generator publishes whatever it finds there, through symbolic links too, so a backup or a note to oneself
+would be on the site unasked; and what cannot be read would stop it without a word on where.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import stat
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from argument.drawings import drawing_fault
-from argument.problems import Problem, problem, shown
+from argument.limits import find_excess
+from argument.problems import Problem, problem, shown, suggest
+from argument.sources import LOCALES, Source, decode
 
 # Read by the site itself and never published.
 _OWN = frozenset({"register.yml", "redirects.yml", "permalinks.txt"})
-_ASSETS = "assets/"
-_ASSET_KINDS = frozenset({".css", ".js", ".png", ".svg", ".txt", ".woff2"})
+_ASSET_KINDS = (".css", ".js", ".png", ".svg", ".txt", ".woff2")
+_PAGE = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]+(?:-[a-z0-9]+)*")
+# What stands in an address as it is written.
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
-# The first bytes of the kinds that are no text.
-_BEGINNINGS = {".png": b"\x89PNG\r\n\x1a\n", ".woff2": b"wOF2"}
 # A picture or a font of more would cost every reader seconds.
 _LARGEST = 1_000_000
 
 
-def find_file_problems(docs: Path, shown_as: str = "docs") -> dict[str, Problem]:
-    """Return what is wrong with the files under `docs` as files, by path within it, sorted.
+def read_files(docs: Path, shown_as: str = "docs") -> tuple[tuple[Source, ...], dict[str, Problem]]:
+    """Return the pages, sorted by path, and by path within `docs` what is wrong with a file as a file.
 
-    Pages are judged by `argument.sources`. Hidden files and folders are left alone; the generator does not
-    see them either.
+    Paths in problems begin with `shown_as`. A byte order mark and CRLF are accepted and dropped. Hidden files
+    and folders are left alone; the generator does not see them either.
     """
     if not docs.is_dir():
-        return {"": problem(shown_as, 1, "The folder is missing.", "Restore it from version control.")}
-    return dict(sorted(_problems(docs, docs, shown_as)))
-
-
-def _problems(folder: Path, docs: Path, shown_as: str) -> Iterator[tuple[str, Problem]]:
-    for entry in os.scandir(folder):
+        return (), {"": problem(shown_as, 1, "The folder is missing.", "Restore it from version control.")}
+    sources: list[Source] = []
+    problems: dict[str, Problem] = {}
+    names: dict[str, str] = {}
+    for entry in _entries(docs):
         uri = Path(entry.path).relative_to(docs).as_posix()
         path = f"{shown_as}/{uri}"
-        mode = entry.stat(follow_symlinks=False).st_mode
+        found = _read(entry, uri, path)
+        like = names.setdefault(unicodedata.normalize("NFC", uri).casefold(), uri)
+        if like != uri:
+            what = f"The name differs from {shown(like)} only in the form of its letters."
+            found = problem(path, 1, what, "Rename one of them: many systems take the two for one.")
+        if isinstance(found, Source):
+            sources.append(found)
+        elif found:
+            problems[uri] = found
+    return tuple(sources), problems
+
+
+def find_file_problems(docs: Path, shown_as: str = "docs") -> dict[str, Problem]:
+    """Return what is wrong with the files under `docs` as files, by path within it, sorted."""
+    return read_files(docs, shown_as)[1]
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """Yield what lies in a folder and below, sorted, but for what is hidden; links are not followed."""
+    for entry in sorted(os.scandir(folder), key=lambda one: one.name):
         if entry.name.startswith("."):
             continue
-        if stat.S_ISLNK(mode):
-            if not uri.endswith(".md"):
-                yield uri, problem(path, 1, "It is a symbolic link.", "Put the file itself here.")
-        elif not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-            yield uri, problem(path, 1, "It is neither a file nor a folder.", "Move it out of the folder.")
-        elif uri.endswith(".md") and stat.S_ISREG(mode) and _is_text(entry.name):
-            continue
-        elif not _NAME.fullmatch(entry.name):
-            what = f"The name {shown(entry.name)} is not made of letters, digits, '.', '-', and '_'."
-            yield uri, problem(path, 1, what, "Rename it.")
-        elif stat.S_ISDIR(mode) and not uri.endswith(".md") and uri not in _OWN:
-            yield from _problems(Path(entry.path), docs, shown_as)
-        elif fault := _kind_fault(Path(entry.path), uri):
-            line, what, mend = fault
-            yield uri, problem(path, line, what, mend)
+        if entry.is_dir(follow_symlinks=False) and _NAME.fullmatch(entry.name):
+            yield from _entries(Path(entry.path))
+        else:
+            yield entry
 
 
-def _is_text(name: str) -> bool:
-    """Tell whether a file's name is text; one that is not UTF-8 reaches Python with lone surrogates."""
-    return not any("\ud800" <= sign <= "\udfff" for sign in name)
-
-
-def _kind_fault(file: Path, uri: str) -> tuple[int, str, str] | None:
-    """Return the line of what is wrong with a file that is no page, what it is, and how to mend it."""
-    if file.is_dir():
-        return 1, "A folder stands in the place of a file.", "Rename it, or restore the file."
+def _read(entry: os.DirEntry[str], uri: str, path: str) -> Source | Problem | None:
+    """Return the page that a file holds, what is wrong with a file, or None for any other that is right."""
+    if entry.is_symlink():
+        return problem(path, 1, "It is a symbolic link.", "Put the file itself here.")
+    if uri.endswith(".md") and entry.is_file():
+        return _page(entry, uri, path)
+    if not _NAME.fullmatch(entry.name):
+        what = f"The name {shown(entry.name)} is not made of letters, digits, '.', '-', and '_'."
+        return problem(path, 1, what, "Rename it.")
     if uri in _OWN:
         return None
-    if not uri.startswith(_ASSETS) or file.suffix not in _ASSET_KINDS:
-        kinds = ", ".join(sorted(_ASSET_KINDS))
-        return 1, "The site publishes no such file.", f"Move it away; 'assets' takes {kinds}."
-    if (size := file.stat().st_size) > _LARGEST:
+    if not entry.is_file() or not (uri.startswith("assets/") and uri.endswith(_ASSET_KINDS)):
+        mend = f"Move it away; 'assets' takes {', '.join(_ASSET_KINDS)}."
+        return problem(path, 1, "The site publishes no such file.", mend)
+    if (size := entry.stat().st_size) > _LARGEST:
         what = f"The file has {size:,} bytes; at most {_LARGEST:,} are published."
-        return 1, what, "Make it smaller."
-    content = file.read_bytes()
-    if not content.startswith(_BEGINNINGS.get(file.suffix, b"")):
-        return 1, f"The file is no '{file.suffix[1:]}' inside.", "Save it as what its name says."
-    return drawing_fault(content) if file.suffix == ".svg" else None
+        return problem(path, 1, what, "Make it smaller.")
+    return None
+
+
+def _page(entry: os.DirEntry[str], uri: str, path: str) -> Source | Problem:
+    stem = uri.removesuffix(".md")
+    name, dot, locale = stem.rpartition(".")
+    if "/" in locale or not name:
+        name, dot, locale = stem, "", ""
+    if locale not in LOCALES:
+        what = f"The file name ends in the language '{locale}'; wanted 'ja' or 'en'."
+        base = name.rpartition("/")[2]
+        mend = f"{suggest(locale, LOCALES)}Name it '{base}.ja.md' or '{base}.en.md'."
+        return problem(path, 1, what if dot else "The file name has no language.", mend)
+    if not _PAGE.fullmatch(name):
+        what = f"The page name {shown(name)} is not made of lower-case letters, digits, and single hyphens."
+        return problem(path, 1, what, "Rename it in both languages, such as '3-memory' or 'outlook'.")
+    text = decode(Path(entry.path).read_bytes(), path)
+    return text if isinstance(text, Problem) else find_excess(text, path) or Source(path, name, locale, text)

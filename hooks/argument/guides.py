@@ -7,7 +7,6 @@ from pathlib import Path
 from argument.addresses import guide_url, page_url, twin_url
 from argument.model import Argument
 from argument.publication import EDITION_PAGE, Publication
-from argument.templates import environment
 from argument.view import View
 
 
@@ -19,18 +18,17 @@ def render_guide(
     if index is None or index.front is None:
         return {}
     view = View(argument, index, publication)
-    layers = view.layers()
+    layers = view.language.layers
     # The edition repeats the rest.
     apart = {"index", EDITION_PAGE, *(page.name for page, _ in layers)}
-    others = [(page, page.front) for page in argument.in_locale(locale) if page.name not in apart]
+    others = [(page, page.front) for page in argument[locale].pages if page.name not in apart]
 
     def twin(page_name: str) -> str:
         return publication.absolute(twin_url(page_name, locale))
 
-    template = environment(templates).get_template("guide.md")
-    guide = template.render(
-        view=view,
-        words=view.words,
+    guide = view.render(
+        templates,
+        "guide.md",
         publication=publication,
         start=twin("index"),
         layers=[(view.layer_title(front), twin(page.name), front.thesis) for page, front in layers],

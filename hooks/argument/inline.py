@@ -1,170 +1,160 @@
-"""What stands inside one block of Markdown: link targets, images, raw HTML, text without foreign parts."""
+"""What stands inside one line of Markdown: links, emphasis, code, and words of another language.
+
+The grammar is closed, as that of `argument.markup` is: a sign that some dialect of Markdown gives a meaning,
+and that is none of these, is a fault. So what is read here is what Python-Markdown makes of the line.
+"""
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
-_TOKEN = re.compile(r"\\.|`+|!?\[|\]\(?", re.DOTALL)
-_CODE_TOKEN = re.compile(r"\\[\\`]|`+")
-# A reference to no character, with more digits than Python's own reader of HTML takes.
-_ENDLESS = re.compile(r"&#0*[1-9][0-9]{7,};?")
-_BARE_URL = re.compile(r"<(https?://[^\s<>]+)>")
-_TARGETS = re.compile(r"\]\([^()]*\)")
-_BRACKETS = re.compile(r"!?\[([^\[\]]*)\]")
-_EMPHASIS = re.compile(r"(?<!\\)[*]+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|\\(?=[^\w\s])")
+from argument.addresses import is_web_address
+from argument.characters import ODD_SPACE, joined, spelled
+from argument.dialects import LINK_FORM, PLAIN_FORM, SIGNS, said
+from argument.problems import shown
+
+Fault = tuple[str, str]
+
+# What is read, tried before what is refused.
+_READ = {
+    "escape": r"\\[\\`*_{}\[\]()>#+.!-]",
+    "code": r"(?<!`)`(?!`)[^`]*[^`\s][^`]*`(?!`)",
+    "target": r"\](?:\([^()]*\)|\((?:[^()]|\([^()]*\))*\))",
+    "span": r'<span lang="[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*">',
+    "end": r"</span>",
+    "stars": r"\*+",
+}
+_PATTERNS = {**_READ, **{name: pattern for name, (pattern, _, _) in SIGNS.items()}}
+_TOKEN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()))
+_TARGET = re.compile(r"""[^\s<>"'`\\{}\[\]()]*""")
+_ENTITY = re.compile(SIGNS["entity"][0])
+_ODD = re.compile(ODD_SPACE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_EMPHASIS = "An emphasis"
+_OPEN = {
+    "[": ("The bracket '[' begins no link.", LINK_FORM),
+    "<": ("'<span>' is not closed in its paragraph.", "Write '</span>' where the other language ends."),
+    "*": ("The emphasis that '*' opens does not end on its line.", f"Write '*…*'. {PLAIN_FORM}"),
+    "**": ("The emphasis that '**' opens does not end on its line.", f"Write '**…**'. {PLAIN_FORM}"),
+}
 
 
 @dataclass(frozen=True)
 class Inline:
-    """The references of a block in their order, and its readable text."""
+    """What a line holds.
+
+    Attributes:
+        links: The targets of its links, in their order.
+        plain: Its whole text as a reader sees it.
+        own: The same without code and without words marked as of another language.
+        fault: The first thing that the grammar has not, and the form to use; None where all is read as meant.
+    """
 
     links: tuple[str, ...]
-    images: tuple[str, ...]
-    ids: tuple[str, ...]
-    text: str
+    plain: str
+    own: str
+    fault: Fault | None
 
 
+@functools.lru_cache(maxsize=8192)
 def parse_inline(markdown: str) -> Inline:
-    """Return the references in one block of Markdown, raw HTML included.
-
-    `text` is what a reader sees, without code, targets, and the parts that raw HTML marks with `lang`.
-    Takes time in proportion to the length, whatever the brackets.
-    """
-    visible, links, images = _take_targets(markdown)
-    links += _BARE_URL.findall(visible)
-    if "<" not in visible:
-        return Inline(tuple(links), tuple(images), (), visible)
-    html = _RawHtml()
-    html.feed(_ENDLESS.sub("\ufffd", _BARE_URL.sub("", visible)))
-    html.close()
-    return Inline(tuple(links + html.links), tuple(images + html.images), tuple(html.ids), html.text)
+    """Return what one line of Markdown holds; takes time in proportion to its length, whatever its signs."""
+    reader, at = _Reader(), 0
+    for token in _TOKEN.finditer(markdown):
+        reader.text(markdown[at : token.start()])
+        reader.token(token.lastgroup or "", token[0])
+        at = token.end()
+    reader.text(markdown[at:])
+    if reader.opened:
+        reader.fault(*_OPEN[next(iter(reader.opened))])
+    plain, own = (joined("".join(parts)) for parts in (reader.plain, reader.own))
+    return Inline(tuple(reader.links), plain, own, reader.first)
 
 
 def plain_text(markdown: str) -> str:
-    """Return the whole text of one block of Markdown as a reader sees it, without marks and targets."""
-    visible = re.sub(r"`+ ?([^`]*?) ?`+", r"\1", _TARGETS.sub("]", markdown))
-    html = _AllText()
-    html.feed(_ENDLESS.sub("\ufffd", _EMPHASIS.sub("", _BRACKETS.sub(r"\1", visible))))
-    html.close()
-    return " ".join(html.text.split())
+    """Return the whole text of one line of Markdown as a reader sees it, without marks and targets."""
+    return parse_inline(markdown).plain
 
 
-def _take_targets(markdown: str) -> tuple[str, list[str], list[str]]:
-    """Return the text without targets and code, the link targets, and the image targets."""
-    kept: list[str] = []
-    links: list[str] = []
-    images: list[str] = []
-    opened: list[bool] = []
-    position = 0
-    closing = _closing_brackets(markdown)
-    while token := _TOKEN.search(markdown, position):
-        kept.append(markdown[position : token.start()])
-        mark = token[0]
-        position = token.end()
-        if mark[0] == "\\":
-            kept.append(mark[1:])
-        elif mark[0] == "`":
-            position = _end_of_code(markdown, mark, position)
-        elif mark[-1] == "[":
-            opened.append(mark[0] == "!")
-        elif opened:
-            is_image = opened.pop()
-            if mark == "](" and (end := closing.get(position - 1)) is not None:
-                (images if is_image else links).append(_target(markdown[position:end]))
-                position = end + 1
-    kept.append(markdown[position:])
-    return "".join(kept), links, images
-
-
-def without_code(markdown: str) -> str:
-    """Return one block of Markdown with blanks in the place of its code spans, of the same length.
-
-    What a reading line by line finds outside of code stays as well: raw HTML that begins a line wins over
-    code that began on a line above.
-    """
-    if "`" not in markdown:
-        return markdown
-    whole = _blank_code(markdown)
-    lines = "\n".join(map(_blank_code, markdown.split("\n")))
-    return "".join(one if one != " " else other for one, other in zip(whole, lines, strict=True))
-
-
-def _blank_code(markdown: str) -> str:
-    kept: list[str] = []
-    position = 0
-    while token := _CODE_TOKEN.search(markdown, position):
-        kept.append(markdown[position : token.start()])
-        end = token.end() if token[0][0] == "\\" else _end_of_code(markdown, token[0], token.end())
-        is_code = end > token.end()
-        span = markdown[token.start() : end]
-        kept.append(re.sub(r"[^\n]", " ", span) if is_code else span)
-        position = end
-    kept.append(markdown[position:])
-    return "".join(kept)
-
-
-def _end_of_code(markdown: str, mark: str, position: int) -> int:
-    """Return where the code span that `mark` opens ends; a lone mark is text."""
-    end = re.compile(f"(?<!`){mark}(?!`)").search(markdown, position)
-    return end.end() if end else position
-
-
-def _closing_brackets(markdown: str) -> dict[int, int]:
-    """Return the place of the round bracket that closes each one, by the place of the one that opens."""
-    closing: dict[int, int] = {}
-    opened: list[int] = []
-    for found in re.finditer(r"[()]", markdown):
-        if found[0] == "(":
-            opened.append(found.start())
-        elif opened:
-            closing[opened.pop()] = found.start()
-    return closing
-
-
-def _target(inner: str) -> str:
-    """Return the address of `address "title"` or `<address> "title"`."""
-    inner = inner.strip()
-    return inner[1 : inner.find(">")] if inner.startswith("<") else inner.split(" ", 1)[0]
-
-
-class _AllText(HTMLParser):
-    """Collects the text of raw HTML."""
+class _Reader:
+    """Takes the tokens of a line; `opened` has the marks that wait for an end, and where each began."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.text = ""
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-class _RawHtml(HTMLParser):
-    """Collects ids and references of raw HTML, and the text outside of elements with `lang`."""
-
-    _VOID = frozenset({"br", "hr", "img", "wbr", "area", "col", "input", "link", "meta", "source", "track"})
-
-    def __init__(self) -> None:
-        super().__init__()
         self.links: list[str] = []
-        self.images: list[str] = []
-        self.ids: list[str] = []
-        self.text = ""
-        self._foreign: list[bool] = []
+        self.plain: list[str] = []
+        self.own: list[str] = []
+        self.opened: dict[str, int] = {}
+        self.first: Fault | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        self.links += [values[name] for name in ("href", "cite") if name in values]
-        self.images += [values["src"]] if "src" in values else []
-        self.ids += [values["id"]] if "id" in values else []
-        if tag not in self._VOID:
-            self._foreign.append("lang" in values)
+    def fault(self, what: str, mend: str) -> None:
+        self.first = self.first or (what, mend)
 
-    def handle_endtag(self, tag: str) -> None:
-        if self._foreign and tag not in self._VOID:
-            self._foreign.pop()
+    def text(self, text: str, *, is_code: bool = False) -> None:
+        self.plain.append(text)
+        self.own.append(" " if is_code or "<" in self.opened else text)
 
-    def handle_data(self, data: str) -> None:
-        if not any(self._foreign):
-            self.text += data
+    def token(self, name: str, found: str) -> None:
+        if name == "escape":
+            self.text(found[1])
+        elif name == "code":
+            self.text(found[1:-1].strip(), is_code=True)
+        elif name == "opens":
+            self._open("[")
+        elif name == "target":
+            self._close("[", SIGNS["closes"][1:], "A link")
+            self._link(found[2:-1])
+        elif name == "span":
+            self._open("<")
+        elif name == "end":
+            self._close("<", ("'</span>' closes nothing in its paragraph.", "Delete it."), "'<span>'")
+        elif name == "stars":
+            self._stars(found)
+        else:
+            _, what, mend = SIGNS[name]
+            sign = found.strip(" ")[:1] or " "
+            is_odd = _ODD.match(sign) or sign == " "
+            self.fault(said(what, spelled(sign) if is_odd else shown(found)), mend)
+            self.text(found)
+
+    def _open(self, mark: str) -> None:
+        if mark in self.opened:
+            self.fault(*_OPEN[mark])
+        self.opened[mark] = len(self.plain)
+
+    def _close(self, mark: str, unopened: Fault, noun: str) -> None:
+        """End what was opened last; whatever was opened in it has to have ended."""
+        if mark not in self.opened:
+            self.fault(*unopened)
+            return
+        while (last := next(reversed(self.opened))) != mark:
+            self.fault(*_OPEN[last])
+            del self.opened[last]
+        text = "".join(self.plain[self.opened.pop(mark) :])
+        if not text.strip():
+            self.fault(f"{noun} has no text.", "Write it inside, or delete the marks.")
+        elif noun == _EMPHASIS and text != text.strip():
+            self.fault(f"{noun} begins or ends with a space.", f"Put it outside. {PLAIN_FORM}")
+
+    def _link(self, target: str) -> None:
+        self.links.append(target)
+        if _SCHEME.match(target) and not is_web_address(target):
+            what = f"The address {shown(target)} is no whole address on the web."
+            self.fault(what, "Write 'https://', the host, and the path.")
+        elif not _TARGET.fullmatch(target) or _ENTITY.search(target):
+            what = f"The link leads to {shown(target)}, which is not only an address."
+            self.fault(
+                what, "Write the address alone; in it, '%20' is a space, '%28' and '%29' are brackets."
+            )
+
+    def _stars(self, mark: str) -> None:
+        """Take the signs that begin or end an emphasis, which holds no other."""
+        other = "*" if mark == "**" else "**"
+        if mark not in _OPEN or other in self.opened:
+            what = f"The signs {shown(mark)} stand inside of an emphasis or directly beside it."
+            self.fault(what, f"Write '*…*' or '**…**'. {PLAIN_FORM}")
+        elif mark in self.opened:
+            self._close(mark, _OPEN[mark], _EMPHASIS)
+        else:
+            self._open(mark)

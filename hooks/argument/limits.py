@@ -1,25 +1,22 @@
 """How much a page may hold: what Markdown takes minutes or too deep a stack for is refused beforehand.
 
-The measures are far above what any page needs and far below what hurts: time grows with the square of the
-marks in a paragraph, and each level of a list or quotation is a call within a call.
+A preview renders a page whose front matter is at fault as it is, and Python-Markdown's time grows with the
+square of the marks in a paragraph, its stack with each level of a list or quotation.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from argument.problems import Problem, problem
 
 LONGEST_PAGE = 500_000
 LONGEST_LINE = 10_000
-LONGEST_PARAGRAPH = 20_000
 MOST_MARKS = 1_000
-WIDEST_INDENT = 60
-DEEPEST = 12
+LONGEST_LEAD = 60
 
 _MARKS = re.compile(r"[\[\]`*_<{]")
-_NESTED = re.compile(rf"\s*(?:[-*+]\s+|\d{{1,9}}[.)]\s+|>\s*){{{DEEPEST + 1},}}")
+_LEAD = re.compile(r"(?:[ \t]|[-*+>](?=[ \t>])|\d{1,9}[.)](?=[ \t]))*")
 
 
 def find_excess(text: str, path: str) -> Problem | None:
@@ -27,7 +24,21 @@ def find_excess(text: str, path: str) -> Problem | None:
     if len(text) > LONGEST_PAGE:
         what = f"The page has {len(text):,} characters; at most {LONGEST_PAGE:,} are read."
         return problem(path, 1, what, "Divide it.")
-    return next(_excess_of_lines(text.split("\n"), path), None)
+    lines = text.split("\n")
+    body, marks = _body_line(lines), 0
+    for number, line in enumerate(lines, 1):
+        marks = marks + len(_MARKS.findall(line)) if line.strip() and number >= body else 0
+        lead = _LEAD.match(line) if number >= body and line.strip() else None
+        if len(line) > LONGEST_LINE:
+            what = f"The line has {len(line):,} characters; at most {LONGEST_LINE:,} are read."
+            return problem(path, number, what, "Divide it.")
+        if lead and len(lead[0].expandtabs(4)) > LONGEST_LEAD:
+            what = f"The line begins with more than {LONGEST_LEAD} spaces and marks."
+            return problem(path, number, what, "Begin it with its text.")
+        if marks > MOST_MARKS:
+            what = f"The paragraph has more than {MOST_MARKS:,} signs such as '[' and '*'."
+            return problem(path, number, what, "Divide it with blank lines.")
+    return None
 
 
 def _body_line(lines: list[str]) -> int:
@@ -35,31 +46,3 @@ def _body_line(lines: list[str]) -> int:
     if lines[0].rstrip() != "---":
         return 1
     return next((number + 1 for number, line in enumerate(lines[1:], 2) if line.rstrip() == "---"), 1)
-
-
-def _excess_of_lines(lines: list[str], path: str) -> Iterator[Problem]:
-    body = _body_line(lines)
-    start, length, marks = body, 0, 0
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or number < body:
-            start, length, marks = number + 1, 0, 0
-        if len(line) > LONGEST_LINE:
-            what = f"The line has {len(line):,} characters; at most {LONGEST_LINE:,} are read."
-            yield problem(path, number, what, "Divide it.")
-        if number < body:
-            continue
-        indent = len(line) - len(line.lstrip(" \t")) + 3 * line[: WIDEST_INDENT + 1].count("\t")
-        if line.strip() and indent > WIDEST_INDENT:
-            what = f"The line is indented by more than {WIDEST_INDENT} columns."
-            yield problem(path, number, what, "Nest less deep.")
-        elif _NESTED.match(line):
-            what = f"Lists or quotations are nested more than {DEEPEST} deep."
-            yield problem(path, number, what, "Nest less deep.")
-        length += len(line)
-        if length > LONGEST_PARAGRAPH:
-            what = f"The paragraph or table has more than {LONGEST_PARAGRAPH:,} characters."
-            yield problem(path, start, what, "Divide it with blank lines.")
-        marks += sum(1 for _ in _MARKS.finditer(line))
-        if marks > MOST_MARKS:
-            what = f"The paragraph or table has more than {MOST_MARKS:,} signs such as '[' and '*'."
-            yield problem(path, start, what, "Divide it with blank lines.")

@@ -1,248 +1,221 @@
-"""Markdown as a list of blocks with their lines: the one place that knows where things stand on a page.
+"""Markdown as a list of blocks with their lines: the one place that knows what a page may hold.
 
-Only what the pages use is told apart, and only as far as line numbers and checks need it; turning
-Markdown into HTML is Python-Markdown's work. What is set here for attribute lists follows its
-`attr_list` extension: a list alone on its line, directly below a paragraph or a tight list item, goes
-to that paragraph or item, and one anywhere else is printed or marks something else.
+The grammar is closed. A page holds paragraphs, headings with an id, lists of one level, and markers; each is
+one line, with a blank line before the next, and a paragraph or an item may have its attribute list on the
+line below. All else is a fault that names the form to use: dialects of Markdown part there, and what one
+makes a quotation of, another prints as it is written. `tests/test_grammar.py` holds what is read here
+against what Python-Markdown renders.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import Any
 
-from argument.inline import Inline, parse_inline
+from argument.blocks import Attributes, Block, Fault, parse_attributes
+from argument.characters import ODD_SPACE, spelled
+from argument.dialects import BOX, FENCE, HARD_BREAK, LATE_LIST, refusal_of
+from argument.inline import parse_inline
+from argument.problems import shown
 
-_FENCE = re.compile(r"( {0,3})(`{3,}(?!.*`)|~{3,})\s*\{?\.?([\w+-]*)")
-# As in Python-Markdown, a heading begins with its line, and there need not be a space after the signs.
-_HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*\s*")
-_HEADING_ATTRIBUTES = re.compile(r"\{:?([^{}]*)\}\s*$")
-_ATTRIBUTE_LINE = re.compile(r"\s*\{(?::(?P<list>.*?)\}?|(?P<plain>\s*[#.][^{}]*)\})\s*")
-_ITEM = re.compile(r"(\s*)([-*+]|\d{1,9}[.)])(\s+)(.*)")
-_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)\s*([\w-]+)")
-_COMMENT = re.compile(r"\s*<!--\s*(.*?)\s*-->\s*")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
-_UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*")
-_REFERENCE = re.compile(r" {0,3}\[([^\]^]+)\]:\s*(\S+)")
-# Elements that begin no raw block but stand in the text of a paragraph.
-_PHRASING = (
-    "a|abbr|b|bdi|bdo|br|cite|code|data|del|dfn|em|i|img|ins|kbd|mark|q|ruby|s|samp|small|span|strong"
-    "|sub|sup|time|u|var|wbr"
+_ODD = re.compile(ODD_SPACE)
+_BLANK = re.compile(rf"(?:{ODD_SPACE}| )*")
+# What was meant for an attribute list, and how one is written.
+_LIST = re.compile(r"\s*(?:[{｛]\s*(?:[:：]|[#＃.][\w-])|[#＃][\w-]+\s+\.[a-z])")
+_PLAIN_LIST = re.compile(r""" *\{:(?P<inner>(?: +(?:[#.][^\s{}="']+|[\w-]+="[^"{}]*"))+) *(?P<end>\}?) *""")
+# As in Python-Markdown, a heading ends a paragraph above it.
+_HEADING = re.compile(rf"(?!{_LIST.pattern})(?:{ODD_SPACE}| )*(?P<signs>[#＃]+)(?P<text>.*)")
+_BRACES = re.compile(r"\{:?([^{}]*)\}$")
+_ITEM = re.compile(
+    rf"(?P<lead>(?:{ODD_SPACE}| )*)(?P<mark>(?:[-+*]|[0-9０-９]{{1,9}}[.)])(?=$|{ODD_SPACE}| )|[・•＊＋－]"
+    rf"|[0-9０-９]{{1,9}}[．）](?![0-9０-９])|-(?![-\d]))(?P<space>(?:{ODD_SPACE}| )*)(?P<text>.*)"
 )
-_HTML = re.compile(rf"</?(?!(?:{_PHRASING})\b)[a-zA-Z][\w-]*(?=[\s/>])|<!--", re.IGNORECASE)
-_ATTRIBUTE = re.compile(
-    r"""#(?P<id>[^\s}]+)|\.(?P<cls>[^\s}]+)|(?P<key>[\w-]+)=(?P<value>"[^"]*"|'[^']*'|\S+)|(?P<word>\S+)"""
-)
+_MARKER = re.compile(r"<!-- *argument:([\w-]*) *--> *")
+_UNDERLINE = re.compile(r" {0,3}(=+|-+) *")
 
 
-@dataclass(frozen=True)
-class Attributes:
-    """An attribute list; `line` is its own line, `doubled` names the id and the keys that it gives twice."""
+def parse_blocks(body: str, first_line: int) -> tuple[tuple[Block, ...], tuple[Fault, ...]]:
+    """Return the blocks of a page's Markdown, and what in it the grammar has not.
 
-    line: int
-    id: str | None
-    classes: tuple[str, ...]
-    values: dict[str, str] = field(hash=False)
-    closed: bool = True
-    doubled: tuple[str, ...] = ()
-
-    @property
-    def is_claim(self) -> bool:
-        return "claim" in self.classes or "voice" in self.values or "at" in self.values
-
-
-@dataclass(frozen=True)
-class Block:
-    """A piece of a page.
-
-    Attributes:
-        kind: heading, paragraph, item, code, table, admonition, html, marker, reference, or stray
-            (an attribute list that marks nothing).
-        line: First line in the file, from 1; `end` is the last line of its text.
-        text: Its Markdown without indentation, list mark, and attribute list.
-        info: Heading level, code language, admonition type, or marker name.
-        lead: What stands before the text on its first line: indentation and list mark.
+    `first_line` is the body's first line in the file. What is at fault is a block of the kind that was
+    probably meant, where that can be told, so that one fault is told once.
     """
-
-    kind: str
-    line: int
-    end: int
-    text: str
-    info: str = ""
-    lead: str = ""
-    attributes: Attributes | None = None
-
-    @property
-    def id(self) -> str | None:
-        return self.attributes.id if self.attributes else None
-
-    @property
-    def is_claim(self) -> bool:
-        return self.kind in {"paragraph", "item"} and bool(self.attributes and self.attributes.is_claim)
-
-    def inline(self) -> Inline:
-        """Return the references and the readable text of the block; code has none."""
-        if self.kind == "reference":
-            return Inline((self.text,), (), (), "")
-        nothing = self.kind in {"code", "marker", "stray"}
-        return Inline((), (), (), "") if nothing else parse_inline(self.text)
+    reader = _Reader(body.split("\n"), first_line)
+    reader.read()
+    return tuple(reader.blocks), tuple(reader.faults)
 
 
-def parse_blocks(body: str, first_line: int) -> tuple[Block, ...]:
-    """Return the blocks of a page's Markdown; `first_line` is the body's first line in the file."""
-    return tuple(_Lines(body.split("\n"), first_line).blocks())
+class _Reader:
+    """Takes the lines of a body, chunk by chunk: what stands between blank lines."""
 
-
-class _Lines:
-    """A cursor over lines; each method that takes lines returns the block that they make."""
-
-    def __init__(self, lines: list[str], first_line: int, indent: str = "") -> None:
+    def __init__(self, lines: list[str], first: int) -> None:
         self.lines = lines
-        self.first = first_line
-        self.indent = indent
-        self.at = 0
+        self.first = first
+        self.blocks: list[Block] = []
+        self.faults: list[Fault] = []
 
-    def blocks(self) -> Iterator[Block]:
-        while self.at < len(self.lines):
-            line = self.lines[self.at]
-            if not line.strip():
-                self.at += 1
-            elif match := _FENCE.match(line):
-                yield self._code(match)
-            elif match := _HEADING.fullmatch(line):
-                yield self._heading(match)
-            elif match := _ADMONITION.match(line):
-                yield from self._admonition(match)
-            elif match := _COMMENT.fullmatch(line):
-                yield self._one("marker" if match[1].startswith("argument:") else "html", match[1])
-            elif _ATTRIBUTE_LINE.fullmatch(line):
-                yield self._stray()
-            elif match := _REFERENCE.match(line):
-                yield self._one("reference", match[2].strip("<>"))
-            elif _HTML.match(line):
-                yield self._html()
-            else:
-                yield self._text()
+    def read(self) -> None:
+        at = 0
+        while at < len(self.lines):
+            line, end = self.lines[at], at + 1
+            if not _BLANK.fullmatch(line):
+                end = self._end(at)
+                self._chunk(at, self.lines[at:end])
+            elif odd := _ODD.search(line):
+                self._fault(at, f"The line looks empty and holds {spelled(odd[0])}.", "Empty it.")
+            at = end
 
-    def _block(self, kind: str, start: int, text: str, **rest: object) -> Block:
-        return Block(kind, self.first + start, self.first + self.at - 1, text, **rest)  # type: ignore[arg-type]
+    def _end(self, start: int) -> int:
+        """Return the line behind a chunk; code and boxes go on below blank lines, a heading is one line."""
+        lines, end = self.lines, start + 1
+        if fence := FENCE.match(lines[start]):
+            closing = (at for at in range(end, len(lines)) if _closes(lines[at], fence[1]))
+            end = next(closing, start) + 1
+        if end > start + 1 or _HEADING.match(lines[start]):
+            return end
+        while end < len(lines) and not (_BLANK.fullmatch(lines[end]) or _HEADING.match(lines[end])):
+            end += 1
+        for at in range(end, len(lines)) if BOX.match(lines[start]) else ():
+            if lines[at].startswith(("    ", "\t")):
+                end = at + 1
+            elif lines[at].strip():
+                break
+        return end
 
-    def _one(self, kind: str, text: str) -> Block:
-        self.at += 1
-        info = text.removeprefix("argument:").strip() if kind == "marker" else ""
-        return self._block(kind, self.at - 1, text, info=info)
-
-    def _code(self, fence: re.Match[str]) -> Block:
-        start, mark = self.at, fence[2]
-        self.at += 1
-        while self.at < len(self.lines):
-            self.at += 1
-            closing = self.lines[self.at - 1].strip()
-            if closing and closing == closing[0] * len(closing) and closing.startswith(mark):
-                return self._block("code", start, "\n".join(self.lines[start : self.at]), info=fence[3])
-        # A fence that nothing closes is text; what follows it is read as if it were not there.
-        self.at = start + 1
-        return self._block("code", start, self.lines[start], info="unclosed")
-
-    def _heading(self, match: re.Match[str]) -> Block:
-        self.at += 1
-        text, attributes = match[2], None
-        if found := _HEADING_ATTRIBUTES.search(text):
-            attributes = parse_attributes(found[1], self.first + self.at - 1)
-            text = text[: found.start()].strip()
-        return self._block("heading", self.at - 1, text, info=str(len(match[1])), attributes=attributes)
-
-    def _admonition(self, match: re.Match[str]) -> Iterator[Block]:
-        start = self.at
-        self.at += 1
-        yield self._block("admonition", start, self.lines[start][match.end() :].strip(' "'), info=match[1])
-        inner = self.at
-        while self.at < len(self.lines) and re.match(r"    |\t|\s*$", self.lines[self.at]):
-            self.at += 1
-        lines = [re.sub(r"^(?: {4}|\t)", "", line) for line in self.lines[inner : self.at]]
-        yield from _Lines(lines, self.first + inner, self.indent + "    ").blocks()
-
-    def _stray(self) -> Block:
-        self.at += 1
-        line = self.lines[self.at - 1]
-        attributes = _attribute_line(line, self.first + self.at - 1)
-        return self._block("stray", self.at - 1, line.strip(), attributes=attributes)
-
-    def _html(self) -> Block:
-        start = self.at
-        while self.at < len(self.lines) and self.lines[self.at].strip():
-            self.at += 1
-        return self._block("html", start, "\n".join(self.lines[start : self.at]))
-
-    def _text(self) -> Block:
-        """Take a paragraph, a list item, a table, or an underlined heading."""
-        start = self.at
-        lead, first = self.indent, self.lines[start]
-        kind = "paragraph"
-        if match := _ITEM.fullmatch(first):
-            kind, lead, first = "item", self.indent + match[1] + match[2] + match[3], match[4]
-        lines = [first]
-        self.at += 1
-        while self.at < len(self.lines) and not self._ends_text(self.lines[self.at]):
-            lines.append(self.lines[self.at])
-            self.at += 1
-        if "|" not in lines[0] and (under := next(filter(_UNDERLINE.fullmatch, lines[1:]), None)):
-            above = lines.index(under) - 1
-            return self._block("heading", start + above, lines[above].strip(), info="underlined")
-        if len(lines) > 1 and _TABLE_RULE.fullmatch(lines[1]) and "|" in lines[0]:
-            return self._block("table", start, "\n".join(lines))
-        return self._with_attributes(kind, start, lines, lead)
-
-    def _ends_text(self, line: str) -> bool:
-        return bool(
-            not line.strip()
-            or _ATTRIBUTE_LINE.fullmatch(line)
-            or _FENCE.match(line)
-            or _HEADING.fullmatch(line)
-            or _ITEM.fullmatch(line)
-        )
-
-    def _with_attributes(self, kind: str, start: int, lines: list[str], lead: str) -> Block:
-        end = self.first + self.at - 1
-        attributes = None
-        if self.at < len(self.lines) and _ATTRIBUTE_LINE.fullmatch(self.lines[self.at]) and self._lands(kind):
-            attributes = _attribute_line(self.lines[self.at], self.first + self.at)
-            self.at += 1
-        text = "\n".join(lines)
-        return Block(kind, self.first + start, end, text, lead=lead, attributes=attributes)
-
-    def _lands(self, kind: str) -> bool:
-        """Tell whether nothing stands directly below the attribute line but, in a list, the next item."""
-        after = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else ""
-        return not after.strip() or (kind == "item" and bool(_ITEM.fullmatch(after)))
-
-
-def _attribute_line(line: str, number: int) -> Attributes:
-    found = _ATTRIBUTE_LINE.fullmatch(line)
-    inner = (found["list"] or found["plain"] or "") if found else ""
-    return parse_attributes(inner, number, closed=line.rstrip().endswith("}"))
-
-
-def parse_attributes(text: str, line: int, *, closed: bool = True) -> Attributes:
-    """Return the attribute list between its braces; a later id or key takes the place of an earlier one."""
-    found_id: str | None = None
-    classes: list[str] = []
-    values: dict[str, str] = {}
-    doubled: list[str] = []
-    for match in _ATTRIBUTE.finditer(text):
-        name = match["key"] or match["word"]
-        if match["id"]:
-            doubled += ["id"] if found_id else []
-            found_id = match["id"]
-        elif match["cls"]:
-            classes.append(match["cls"])
+    def _chunk(self, at: int, lines: list[str]) -> None:
+        first = lines[0]
+        if heading := _HEADING.fullmatch(first):
+            self._heading(at, heading)
+        elif marker := _MARKER.fullmatch(first):
+            self._block("marker", at, f"argument:{marker[1]}", info=marker[1])
+            self._refuse(at + 1, lines[1:])
+        elif _LIST.match(first) or refusal_of(first):
+            self._refuse(at, lines)
+        elif _ITEM.fullmatch(first):
+            self._list(at, lines)
         else:
-            doubled += [name] if name in values else []
-            values[name] = _unquoted(match["value"] or "")
-    return Attributes(line, found_id, tuple(classes), values, closed, tuple(doubled))
+            self._paragraph(at, lines)
+
+    def _heading(self, at: int, found: re.Match[str]) -> None:
+        """Take a heading, and say how it is written where it is written in any other way."""
+        text, attributes = found["text"].strip(), None
+        if braces := _BRACES.search(text):
+            attributes = parse_attributes(braces[1], self.first + at)
+            text = text[: braces.start()].strip()
+        signs, own_id = "#" * len(found["signs"]), attributes.id if attributes else None
+        self._block("heading", at, text, info=str(len(signs)), attributes=attributes)
+        written = f"{signs} {text} {{#{own_id}}}"
+        if not text or text[-1] == "#":
+            self._fault(at, "The heading has no text, or ends in '#'.", "Write its text before the id.")
+        elif attributes and (attributes.classes or attributes.values or attributes.doubled):
+            what = f"The heading {shown(text)} has more than an id between its braces."
+            self._fault(at, what, "Leave only the id, '{#…}'.")
+        elif own_id and self.lines[at].rstrip(" ") != written:
+            odd = _ODD.search(self.lines[at])
+            how = f"holds {spelled(odd[0])} beside its signs" if odd else "is not written as one"
+            self._fault(at, f"The heading {shown(text)} {how}.", f"Write '{written}'.")
+        elif fault := parse_inline(text).fault:
+            self._fault(at, *fault)
+
+    def _paragraph(self, at: int, lines: list[str]) -> None:
+        text, rest = lines[0], lines[1:]
+        if rest and _UNDERLINE.fullmatch(rest[0]):
+            what = f"The heading {shown(text)} is made by underlining, which leaves no place for an id."
+            self._block("heading", at, text.strip(), info="underlined")
+            self._fault(at, what, "Write it as '## … {#id}'.")
+        else:
+            attributes = self._attributes(at + 1, rest[0]) if len(rest) == 1 else None
+            fault = self._text("paragraph", at, text, attributes)
+            self._refuse(at + 1, [] if attributes else rest, is_told=fault == HARD_BREAK)
+
+    def _list(self, at: int, lines: list[str]) -> None:
+        if self.blocks and self.blocks[-1].kind == "item":
+            self._fault(at, "A blank line stands between two items of a list.", "Delete it.")
+        number = 0
+        while number < len(lines) and (found := _ITEM.fullmatch(lines[number])):
+            under = lines[number + 1] if number + 1 < len(lines) else ""
+            attributes = self._attributes(at + number + 1, under)
+            self._item(at + number, found, attributes)
+            number += 2 if attributes else 1
+        self._refuse(at + number, lines[number:])
+
+    def _item(self, at: int, found: re.Match[str], attributes: Attributes | None) -> None:
+        text, mark = found["text"], found["mark"]
+        if _ITEM.fullmatch(text) or _HEADING.match(text) or _LIST.match(text):
+            what = f"{shown(text)} stands in a list item, which holds one line of text."
+            self._refuse(at, [text], (what, "Put it on a line of its own."))
+        elif refusal := refusal_of(text):
+            self._refuse(at, [text], refusal)
+        elif not text.strip():
+            self._refuse(at, ["-"], ("A list item has no text.", "Write it behind '-' and one space."))
+        elif found["lead"] or mark != "-" or found["space"] != " ":
+            odd = _ODD.search(found["space"])
+            with_odd = f" and {spelled(odd[0])}" if odd else ""
+            how = "is nested" if found["lead"] else f"begins with '{mark}'{with_odd}"
+            self._block("item", at, text.strip(), lead="- ", attributes=attributes)
+            mend = "Begin it with '-' and one plain space, where the line begins."
+            mend += " A number that counts nothing has a '\\' before its point." if mark[0].isdigit() else ""
+            self._fault(at, f"The list item {shown(text)} {how}.", mend)
+        else:
+            self._text("item", at, text, attributes)
+
+    def _text(self, kind: str, at: int, text: str, attributes: Attributes | None) -> tuple[str, str] | None:
+        """Take the text of a paragraph or an item, and return what is wrong with it."""
+        if fault := parse_inline(text).fault:
+            self._fault(at, *fault)
+        lead = "- " if kind == "item" else ""
+        kind = "refused" if fault == LATE_LIST else kind
+        self._block(kind, at, text.strip(" "), lead=lead, attributes=attributes)
+        return fault
+
+    def _attributes(self, at: int, line: str) -> Attributes | None:
+        """Return the attribute list on a line, where nothing stands below it but a list's next item."""
+        found = _PLAIN_LIST.fullmatch(line)
+        after = self.lines[at + 1] if at + 1 < len(self.lines) else ""
+        ends = _BLANK.fullmatch(after) or _HEADING.match(after) or _ITEM.match(after)
+        if not found or _ODD.search(line) or not ends:
+            return None
+        return parse_attributes(found["inner"], self.first + at, closed=bool(found["end"]))
+
+    def _refuse(
+        self, at: int, lines: list[str], fault: tuple[str, str] | None = None, *, is_told: bool = False
+    ) -> None:
+        """Take lines that are no block where they stand, and say why, unless that is told already."""
+        if lines:
+            self._block("refused", at, "\n".join(lines), end=at + len(lines) - 1)
+            if not is_told:
+                self._fault(at, *(fault or _why(lines[0])))
+
+    def _block(self, kind: str, at: int, text: str, *, end: int | None = None, **more: Any) -> None:
+        last = self.first + (at if end is None else end)
+        self.blocks.append(Block(kind, self.first + at, last, text, **more))
+
+    def _fault(self, at: int, what: str, mend: str) -> None:
+        self.faults.append(Fault(self.first + at, what, mend))
 
 
-def _unquoted(value: str) -> str:
-    """Return a value without its quotes; a quote that is not closed stays, and is no legal value."""
-    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+def _closes(line: str, fence: str) -> bool:
+    """Tell whether a line ends the code that a fence began."""
+    return line.strip().startswith(fence) and not line.strip().strip(fence[0])
+
+
+def _why(line: str) -> tuple[str, str]:
+    """Return why a line is no block where it stands, and the form to use."""
+    if _PLAIN_LIST.fullmatch(line) and not _ODD.search(line):
+        return f"The attribute list {shown(line)} marks no text.", LATE_LIST[1]
+    if _LIST.match(line):
+        what = f"The attribute list {shown(line)} is malformed and printed as text."
+        return (
+            what,
+            "Write '{: #id .class key=\"…\" }', in plain signs, on the line below its text.",
+        )
+    if _MARKER.search(line):
+        what = "A marker stands in the middle of other text, where nothing takes its place."
+        return what, "Put it on a line of its own, between blank lines."
+    if refusal := refusal_of(line):
+        return refusal
+    if item := _ITEM.fullmatch(line):
+        what = f"The list item {shown(item['text'])} stands directly below text, which takes it in."
+        return what, "Put a blank line before it."
+    what = f"The line {shown(line)} stands directly below another; a paragraph is one line."
+    return what, "Join the two, or put a blank line between them."

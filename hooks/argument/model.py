@@ -1,14 +1,20 @@
-"""The argument as a whole: all pages in both languages, and the register, ready to be asked."""
+"""The argument as a whole: all pages in both languages, and the register, ready to be asked.
+
+`argument["en"].claims` are the claims of one language; `argument["en"].rows` the rows of its table. A new
+layer is a new page in both languages, such as `layers/8-….ja.md`; nothing here knows how many there are.
+"""
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from argument.claims import Claim, order_of
-from argument.files import find_file_problems
+from argument.files import read_files
+from argument.frontmatter import declared
 from argument.notes import Note
 from argument.pages import Page, parse_page
 from argument.permalinks import FILE_NAME as PERMALINKS
@@ -17,13 +23,10 @@ from argument.problems import Problem
 from argument.redirects import FILE_NAME as REDIRECTS
 from argument.redirects import Redirect, parse_redirects
 from argument.register import FILE_NAME as REGISTER
-from argument.register import Register, Registered, parse_register
+from argument.register import Passage, Register, Registered, parse_register
 from argument.schema import (
-    Change,
     ComparisonFront,
-    Correction,
     Entry,
-    Event,
     Front,
     GlossaryFront,
     LayerFront,
@@ -31,13 +34,12 @@ from argument.schema import (
     Prediction,
     Row,
     SourcesFront,
-    Term,
-    Tier,
     cited_claims,
 )
-from argument.sources import LOCALES, Source, read_sources, read_text
+from argument.sources import LOCALES, Source, read_text
 
 F = TypeVar("F", bound=Front)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -48,16 +50,39 @@ class PlacedRow:
     page: Page
     layer: int | None
 
+    @property
+    def id(self) -> str:
+        return self.row.id
+
 
 Citation = PlacedRow | Prediction | Note
 
 
 class Language:
-    """The pages of one language, and what stands on them; each list is made once, when it is asked for."""
+    """The pages of one language, sorted by name, and what stands on them, each made when it is asked for."""
 
-    def __init__(self, pages: dict[str, Page]) -> None:
-        self.pages = [page for _, page in sorted(pages.items())]
-        self._by_name = pages
+    def __init__(self, pages: Iterable[Page]) -> None:
+        self.pages = sorted(pages, key=lambda page: page.name)
+
+    def _front(self, cls: type[F]) -> F:
+        """Return the front matter of the one page of its kind; without that page, one of empty lists."""
+        for page in self.pages:
+            if isinstance(page.front, cls):
+                return page.front
+        nothing: Any = {key.name: () for key in declared(cls)}
+        return cls.model_construct(**nothing)
+
+    @functools.cached_property
+    def glossary(self) -> GlossaryFront:
+        return self._front(GlossaryFront)
+
+    @functools.cached_property
+    def outlook(self) -> OutlookFront:
+        return self._front(OutlookFront)
+
+    @functools.cached_property
+    def sources(self) -> SourcesFront:
+        return self._front(SourcesFront)
 
     @functools.cached_property
     def layers(self) -> list[tuple[Page, LayerFront]]:
@@ -67,27 +92,18 @@ class Language:
 
     @functools.cached_property
     def claims(self) -> dict[str, Claim]:
-        """The claims by id, in the order of their numbers."""
+        """The claims by id, in the order of their numbers; of two with the same id, a fault, the first."""
         found = [claim for page in self.pages for claim in page.claims]
-        # Of claims with the same id, which is a fault, the first stands.
         by_id = {claim.id: claim for claim in reversed(found)}
         return dict(sorted(by_id.items(), key=lambda item: order_of(item[0])))
-
-    @functools.cached_property
-    def series(self) -> dict[str, list[Claim]]:
-        """The claims by what stands before the point in their numbers: a layer, or a letter."""
-        found: dict[str, list[Claim]] = {}
-        for claim in self.claims.values():
-            found.setdefault(claim.number.partition(".")[0], []).append(claim)
-        return found
 
     @functools.cached_property
     def rows(self) -> list[PlacedRow]:
         """The rows of the table: layer by layer, then those of the page `comparison`."""
         rows = [PlacedRow(row, page, front.layer) for page, front in self.layers for row in front.comparison]
-        whole = self._by_name.get("comparison")
-        if whole and isinstance(whole.front, ComparisonFront):
-            rows += [PlacedRow(row, whole, None) for row in whole.front.comparison]
+        for page in self.pages:
+            if isinstance(page.front, ComparisonFront):
+                rows += [PlacedRow(row, page, None) for row in page.front.comparison]
         return rows
 
     @functools.cached_property
@@ -96,35 +112,24 @@ class Language:
         notes = [note for page in self.pages for note in page.notes if note.kind == "conflict"]
         return sorted(notes, key=lambda note: int(note.number[1:]))
 
-    def front(self, name: str, cls: type[F]) -> F | None:
-        """Return the front matter of a page, or None where it is missing or at fault."""
-        page = self._by_name.get(name)
-        return page.front if page and isinstance(page.front, cls) else None
-
     @functools.cached_property
     def entries(self) -> dict[str, Entry]:
         """The entries of the wider record by id, in their order on the page."""
-        front = self.front("sources", SourcesFront)
-        return {entry.id: entry for entry in front.record} if front else {}
+        return {entry.id: entry for entry in self.sources.record}
 
-    @functools.cached_property
-    def predictions(self) -> tuple[Prediction, ...]:
-        front = self.front("outlook", OutlookFront)
-        return front.predictions if front else ()
+    def citing(self) -> Iterator[tuple[Citation, Iterable[str]]]:
+        """Yield rows, predictions, and conflicts, each with the ids of the claims it rests on."""
+        yield from ((placed, cited_claims(placed.row)) for placed in self.rows)
+        yield from ((prediction, prediction.claims) for prediction in self.outlook.predictions)
+        yield from ((note, note.references) for note in self.conflicts)
 
     @functools.cached_property
     def citations(self) -> dict[str, list[Citation]]:
-        """What rests on each claim, by its id: rows, predictions, and conflicts."""
+        """What rests on each claim, by its id."""
         found: dict[str, list[Citation]] = {}
-        for placed in self.rows:
-            for claim_id in cited_claims(placed.row):
-                found.setdefault(claim_id, []).append(placed)
-        for prediction in self.predictions:
-            for claim_id in dict.fromkeys(prediction.claims):
-                found.setdefault(claim_id, []).append(prediction)
-        for note in self.conflicts:
-            for claim_id in dict.fromkeys(note.references):
-                found.setdefault(claim_id, []).append(note)
+        for citation, claim_ids in self.citing():
+            for claim_id in dict.fromkeys(claim_ids):
+                found.setdefault(claim_id, []).append(citation)
         return found
 
 
@@ -142,78 +147,28 @@ class Argument:
     @functools.cached_property
     def _languages(self) -> dict[str, Language]:
         pages = self.pages.items()
-        return {
-            locale: Language({name: page for (name, found), page in pages if found == locale})
-            for locale in LOCALES
-        }
+        return {locale: Language(page for (_, found), page in pages if found == locale) for locale in LOCALES}
+
+    def __getitem__(self, locale: str) -> Language:
+        return self._languages[locale]
 
     def page(self, name: str, locale: str) -> Page | None:
         return self.pages.get((name, locale))
 
-    def in_locale(self, locale: str) -> list[Page]:
-        """Return the pages of one language, sorted by name."""
-        return self._languages[locale].pages
-
-    def layers(self, locale: str) -> list[tuple[Page, LayerFront]]:
-        """Return the layer pages of one language in the order of their numbers."""
-        return self._languages[locale].layers
-
-    def claims(self, locale: str) -> dict[str, Claim]:
-        """Return the claims of one language by id, in the order of their numbers."""
-        return self._languages[locale].claims
-
-    def series(self, locale: str) -> dict[str, list[Claim]]:
-        """Return the claims of one language by their layers, and by the letters of their series."""
-        return self._languages[locale].series
-
-    @functools.cached_property
-    def meant_claims(self) -> frozenset[str]:
-        """The ids of the claims of either language, those whose attribute list is at fault included."""
-        return frozenset(found for page in self.pages.values() for found in page.meant_claims if found)
+    def twins(self, of: Callable[[Language], Iterable[T]]) -> Iterator[dict[str, T]]:
+        """Yield by locale what both languages hold in the same order; raises `ValueError` at another."""
+        for twin in zip(*(of(self[locale]) for locale in LOCALES), strict=True):
+            yield dict(zip(LOCALES, twin, strict=True))
 
     @functools.cached_property
     def registered(self) -> dict[str, Registered]:
         """The register's claims by id; empty where there is no register."""
         return {found.id: found for found in self.register.claims} if self.register else {}
 
-    def rows(self, locale: str) -> list[PlacedRow]:
-        """Return the rows of the table: layer by layer, then those of the page `comparison`."""
-        return self._languages[locale].rows
-
-    def citations(self, locale: str) -> dict[str, list[Citation]]:
-        """Return what rests on each claim, by its id."""
-        return self._languages[locale].citations
-
-    def conflicts(self, locale: str) -> list[Note]:
-        """Return the conflicts between the two documents in the order of their numbers."""
-        return self._languages[locale].conflicts
-
-    def entries(self, locale: str) -> dict[str, Entry]:
-        """Return the entries of the wider record by id, in their order on the page."""
-        return self._languages[locale].entries
-
-    def timeline(self, locale: str) -> tuple[Event, ...]:
-        front = self._languages[locale].front("sources", SourcesFront)
-        return front.timeline if front else ()
-
-    def corrections(self, locale: str) -> tuple[Correction, ...]:
-        front = self._languages[locale].front("sources", SourcesFront)
-        return front.translations if front else ()
-
-    def changes(self, locale: str) -> tuple[Change, ...]:
-        front = self._languages[locale].front("sources", SourcesFront)
-        return front.changes if front else ()
-
-    def roadmap(self, locale: str) -> tuple[Tier, ...]:
-        front = self._languages[locale].front("outlook", OutlookFront)
-        return front.roadmap if front else ()
-
-    def predictions(self, locale: str) -> tuple[Prediction, ...]:
-        return self._languages[locale].predictions
-
-    def terms(self, locale: str) -> tuple[Term, ...]:
-        front = self._languages[locale].front("glossary", GlossaryFront)
-        return front.terms if front else ()
+    def passages(self, claim_id: str, place: str) -> list[Passage]:
+        """Return where a claim begins in a place of the documents; nothing without a register."""
+        registered = self.registered.get(claim_id)
+        return [found for found in registered.passages if found.at == place] if registered else []
 
 
 def load_argument(docs: Path, shown_as: str = "docs") -> Argument:
@@ -221,8 +176,8 @@ def load_argument(docs: Path, shown_as: str = "docs") -> Argument:
 
     The same texts give the same argument, so what is found in it is found once in a process.
     """
-    sources, problems = read_sources(docs, shown_as)
-    found = [*problems, *find_file_problems(docs, shown_as).values()]
+    sources, problems = read_files(docs, shown_as)
+    found = list(problems.values())
     beside: list[Source | None] = []
     for name in (REGISTER, PERMALINKS, REDIRECTS):
         text = read_text(docs / name, path := f"{shown_as}/{name}")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from argument.checks import check_pages
-from argument.comparison import downloads
-from argument.data import render_data
+from argument.data import downloads, render_data
 from argument.guides import render_guide
 from argument.model import Argument
 from argument.publication import Publication
@@ -20,7 +19,7 @@ def render_pages(
     """Return each page by the path of its source; where the head is at fault, none."""
     return {
         f"{page.name}.{locale}.md": render_page(argument, page, publication, templates)
-        for page in argument.in_locale(locale)
+        for page in argument[locale].pages
         if page.front
     }
 

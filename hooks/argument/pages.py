@@ -6,11 +6,13 @@ import functools
 import re
 from dataclasses import dataclass
 
-from argument.claims import Claim, meant_claims, parse_claims
+from argument.blocks import Block
+from argument.claims import Claim
 from argument.frontmatter import decode_yaml, split_front_matter
-from argument.markup import Block, parse_blocks
-from argument.notes import Note, parse_notes
-from argument.problems import Problem
+from argument.marked import meant_claims, read_marked
+from argument.markup import parse_blocks
+from argument.notes import Note
+from argument.problems import Problem, problem
 from argument.schema import Front, front_class
 from argument.sources import Source
 
@@ -61,11 +63,11 @@ def parse_page(source: Source) -> Page:
     else:
         front, front_problems = decode_yaml(split.yaml, source.path, front_class(source.name))
         body, body_line, is_cut = split.body, split.body_line, True
-    blocks = parse_blocks(body, body_line)
-    claims, claim_problems = parse_claims(source, blocks)
-    notes, note_problems = parse_notes(source, blocks)
-    problems = (*front_problems, *claim_problems, *note_problems)
-    return Page(source, front, body, body_line, blocks, tuple(claims), tuple(notes), problems, is_cut)
+    blocks, faults = parse_blocks(body, body_line)
+    claims, notes, marked_problems = read_marked(source, blocks)
+    body_problems = [problem(source.path, *fault) for fault in faults]
+    problems = (*front_problems, *body_problems, *marked_problems)
+    return Page(source, front, body, body_line, blocks, claims, notes, problems, is_cut)
 
 
 def _from_first_heading(text: str) -> tuple[str, int]:

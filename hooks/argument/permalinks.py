@@ -1,7 +1,7 @@
 """The permanent list: every anchor ever published, with what stood there, edition by edition.
 
-Editions are only ever added, by `accept`. Each ends with a sum over all lines above it, so that a line
-changed or taken out by hand shows, without any help from version control. A line reads
+Editions are only ever added, by `accept`; that no line is changed or taken out, whoever reviews a commit sees
+in its difference. A line reads
 
     layers/3-memory#c3-5 claim commentator:article-33 ja=0f3c… en=9a1b…
 
@@ -10,13 +10,13 @@ and the last line on an id is the one in force.
 
 from __future__ import annotations
 
-import hashlib
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from argument.problems import Problem, problem
+from argument.problems import Problem, problem, shown
 from argument.sources import Source
 
 FILE_NAME = "permalinks.txt"
@@ -27,7 +27,6 @@ _LINE = re.compile(
 )
 _EDITION = re.compile(r"edition ([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _NO_MARKS = "-"
-_RESTORE = "Restore the file from version control; what is new goes in with 'make accept'."
 
 
 @dataclass(frozen=True)
@@ -55,51 +54,34 @@ class Permalinks:
     first: dict[tuple[str, str], str]
     editions: tuple[str, ...]
 
-    @property
+    @functools.cached_property
     def pages(self) -> frozenset[str]:
         return frozenset(page for page, _ in self.in_force)
 
 
 def parse_permalinks(source: Source) -> tuple[Permalinks | None, list[Problem]]:
     """Return the permanent list that a file holds, or None where it is at fault, and the faults."""
-    found = Permalinks({}, {}, ())
-    problems: list[Problem] = []
-    above, edition, editions, closed = "", "", [], True
+    in_force: dict[tuple[str, str], Permalink] = {}
+    first: dict[tuple[str, str], str] = {}
+    editions = [""]
+    problems = []
     for number, line in enumerate(source.text.splitlines(), 1):
-        if match := _EDITION.fullmatch(line):
-            edition, closed = match[1], False
-            editions.append(edition)
-        elif line.startswith("sum "):
-            closed = True
-            if line != f"sum {_sum(above)}":
-                named = f"The edition of {edition}" if edition else "The list"
-                what = f"{named} is not as it was accepted: a line is gone or changed."
-                return None, [problem(source.path, number, what, _RESTORE)]
-        elif match := _LINE.fullmatch(line):
-            at = (match["page"], match["id"])
-            marks = "" if match["marks"] == _NO_MARKS else match["marks"]
-            digests = (match["ja"], match["en"])
-            link = Permalink(match["id"], match["page"], match["kind"], marks, digests, edition, number)
-            found.in_force[at] = link
-            found.first.setdefault(at, edition)
+        if edition := _EDITION.fullmatch(line):
+            editions.append(edition[1])
+        elif found := _LINE.fullmatch(line):
+            at = (found["page"], found["id"])
+            marks = "" if found["marks"] == _NO_MARKS else found["marks"]
+            digests = (found["ja"], found["en"])
+            in_force[at] = Permalink(at[1], at[0], found["kind"], marks, digests, editions[-1], number)
+            first.setdefault(at, editions[-1])
         elif line and not line.startswith("#"):
-            problems.append(problem(source.path, number, f"The line '{line[:60]}' is malformed.", _RESTORE))
-        above += line + "\n"
-    if not closed:
-        what = f"The edition of {edition} has no sum: its last lines are gone."
-        problems.append(problem(source.path, len(source.text.splitlines()), what, _RESTORE))
-    return (None, problems) if problems else (Permalinks(found.in_force, found.first, tuple(editions)), [])
+            mend = "Restore the file from version control; what is new goes in with 'make accept'."
+            problems.append(problem(source.path, number, f"The line {shown(line)} is malformed.", mend))
+    return (None if problems else Permalinks(in_force, first, tuple(editions[1:]))), problems
 
 
 def add_edition(docs: Path, date: str, new: Iterable[Permalink]) -> None:
-    """Write a new edition with these lines below the others; the file is exchanged as a whole."""
+    """Write a new edition with these lines below the others."""
     file = docs / FILE_NAME
     above = file.read_text(encoding="utf-8") if file.is_file() else _HEAD
-    above += "".join(f"{line}\n" for line in (f"edition {date}", *new))
-    beside = file.with_name(f".{FILE_NAME}.new")
-    beside.write_text(f"{above}sum {_sum(above)}\n", encoding="utf-8")
-    beside.replace(file)
-
-
-def _sum(above: str) -> str:
-    return hashlib.sha256(above.encode()).hexdigest()[:32]
+    file.write_text(above + "".join(f"{line}\n" for line in (f"edition {date}", *new)), encoding="utf-8")

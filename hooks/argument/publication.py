@@ -25,6 +25,10 @@ class PrintedFile:
     pages: int
 
 
+# Page name, locale, and kind, 'card' or 'pdf'.
+Key = tuple[str, str, str]
+
+
 @dataclass(frozen=True)
 class Publication:
     """The site as a publication.
@@ -36,7 +40,7 @@ class Publication:
         edition: The date of the edition, YYYY-MM-DD.
         report: Where errors are reported: a 'mailto:' address or one on the web; empty where nowhere.
         commit: What the pages were made from, as version control names it; empty where it is not known.
-        printed: Each file made by printing, by page name, locale, and kind.
+        printed: Each file made by printing.
     """
 
     url: str
@@ -45,7 +49,7 @@ class Publication:
     edition: str
     report: str = ""
     commit: str = ""
-    printed: Mapping[tuple[str, str, str], PrintedFile] = field(default_factory=dict)
+    printed: Mapping[Key, PrintedFile] = field(default_factory=dict)
 
     def absolute(self, path: str) -> str:
         """Return the address of a path below the site's root."""

@@ -11,36 +11,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-
-import yaml
+from typing import Annotated
 
 from argument.addresses import relative_address
-from argument.fields import records, text
-from argument.frontmatter import Decoder, Record, decode_yaml, key
+from argument.fields import kind
+from argument.frontmatter import Record, decode_yaml
 from argument.problems import Problem
 from argument.sources import Source
 
 FILE_NAME = "redirects.yml"
 _PLACE = re.compile(r"(?P<page>[a-z0-9]+(?:[-/][a-z0-9]+)*)(?:#(?P<id>[a-z][a-z0-9-]*))?")
 
+_MEND = "Write a page and, if it is an anchor, '#' and its id: 'layers/3-memory#c3-5'."
 
-def _address(decoder: Decoder, name: str, node: yaml.Node) -> str | None:
-    """A page or an anchor on it: 'layers/3-memory', 'layers/3-memory#c3-5'."""
-    value = text(decoder, name, node)
-    if value is None or _PLACE.fullmatch(value):
-        return value
-    mend = "Write a page and, if it is an anchor, '#' and its id: 'layers/3-memory#c3-5'."
-    decoder.fault(node, f"The address '{value}' is malformed.", mend)
-    return None
+Address = Annotated[str, kind("an address", _MEND, lambda text: _PLACE.fullmatch(text) is not None)]
 
 
-@dataclass(frozen=True, kw_only=True)
 class Redirect(Record):
     """One rule; `old` and `new` are both a page, both an anchor, or an anchor and a page."""
 
-    old: str = key(_address)
-    new: str = key(_address)
+    old: Address
+    new: Address
 
     @property
     def old_page(self) -> str:
@@ -59,9 +50,8 @@ class Redirect(Record):
         return self.new.partition("#")[2]
 
 
-@dataclass(frozen=True, kw_only=True)
 class Redirects(Record):
-    redirects: tuple[Redirect, ...] = key(records(Redirect))
+    redirects: tuple[Redirect, ...]
 
 
 def parse_redirects(source: Source) -> tuple[tuple[Redirect, ...], list[Problem]]:

@@ -5,6 +5,7 @@ They are rendered by an environment of our own and not by the theme's, which esc
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
 from pathlib import Path
@@ -17,8 +18,21 @@ import yaml
 from argument.phrases import with_breaks
 
 _WORDS = Path(__file__).parent / "words"
+_COMPILED = Path(__file__).parents[2] / ".cache" / "templates"
 # Inside inline HTML; other signs mean something only at the beginning of a line, or beside one of these.
 _MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]#|&<>\"']")
+
+
+class CompiledTemplates(jinja2.FileSystemBytecodeCache):
+    """Keeps what templates are compiled to, for the next build; where nothing can be written, it does not."""
+
+    def __init__(self) -> None:
+        super().__init__(str(_COMPILED), "%s")
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        with contextlib.suppress(OSError):
+            _COMPILED.mkdir(parents=True, exist_ok=True)
+            super().dump_bytecode(bucket)
 
 
 @functools.cache
@@ -32,10 +46,9 @@ def environment(folder: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=True,
+        bytecode_cache=CompiledTemplates(),
     )
-    found.filters["inert"] = inert
-    found.filters["one_line"] = one_line
-    found.filters["with_breaks"] = with_breaks
+    found.filters |= {"inert": inert, "with_breaks": with_breaks}
     return found
 
 
@@ -44,13 +57,9 @@ def inert(text: str) -> markupsafe.Markup:
     return markupsafe.Markup(_MARKDOWN_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text))
 
 
-def one_line(markup: str) -> markupsafe.Markup:
-    """Return markup on one line, as inline HTML inside a Markdown paragraph has to be."""
-    return markupsafe.Markup(" ".join(markup.split()))
-
-
 @functools.cache
 def words(locale: str) -> dict[str, Any]:
     """Return the words of one language."""
-    found: dict[str, Any] = yaml.safe_load((_WORDS / f"{locale}.yml").read_text(encoding="utf-8"))
+    text = (_WORDS / f"{locale}.yml").read_text(encoding="utf-8")
+    found: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return found

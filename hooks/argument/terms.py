@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from argument.schema import Term
 
 # What must stay as it is: code, links with their text, raw HTML tags.
-_PROTECTED = re.compile(r"(`+).*?\1|!?\[[^\[\]]*\]\([^()\s]*\)|<[^<>]*>")
+_PROTECTED = r"(?P<ticks>`+).*?(?P=ticks)|!?\[[^\[\]]*\]\([^()\s]*\)|<[^<>]*>"
 _KATAKANA = "[\u30a1-\u30fa\u30fc]"
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 _OTHER_NAME = re.compile(r"(?P<name>[^()（）]+)[(（](?P<other>[^()（）]+)[)）]")
@@ -22,9 +22,9 @@ _OTHER_NAME = re.compile(r"(?P<name>[^()（）]+)[(（](?P<other>[^()（）]+)[)
 
 @dataclass(frozen=True)
 class Matcher:
-    """Finds the terms of one language; longer forms go before shorter ones."""
+    """The terms of one language by their forms; `pattern` finds them as 'term', and what is protected."""
 
-    pattern: re.Pattern[str] | None
+    pattern: re.Pattern[str]
     terms: dict[str, Term]
 
     def term(self, found: str) -> Term | None:
@@ -45,43 +45,25 @@ def forms(term: Term, locale: str) -> list[str]:
 
 @functools.lru_cache(maxsize=8)
 def matcher(terms: tuple[Term, ...], locale: str) -> Matcher:
-    """Return the matcher for the terms of a glossary in one language."""
+    """Return the matcher for the terms of a glossary in one language; longer forms go before shorter ones."""
     by_form = {form.casefold(): term for term in terms for form in forms(term, locale)}
-    if not by_form:
-        return Matcher(None, {})
-    choice = "|".join(re.escape(form) for form in sorted(by_form, key=len, reverse=True))
+    choice = "|".join(re.escape(form) for form in sorted(by_form, key=len, reverse=True)) or "(?!)"
     if locale == "ja":
         # A katakana word is not marked inside a longer one, nor a Latin one inside a longer Latin one.
-        pattern = f"(?<!{_KATAKANA})(?<![A-Za-z0-9])(?:{choice})(?!{_KATAKANA})(?![A-Za-z0-9])"
+        word = f"(?<!{_KATAKANA})(?<![A-Za-z0-9])(?P<term>{choice})(?!{_KATAKANA})(?![A-Za-z0-9])"
     else:
-        pattern = rf"(?<![\w-])(?:{choice})s?(?![\w-])"
-    return Matcher(re.compile(pattern, re.IGNORECASE), by_form)
+        word = rf"(?<![\w-])(?P<term>(?:{choice})s?)(?![\w-])"
+    return Matcher(re.compile(f"{_PROTECTED}|{word}", re.IGNORECASE), by_form)
 
 
 def mark_terms(text: str, found_in: Matcher, seen: set[str], markup: Callable[[Term, str], str]) -> str:
-    """Return Markdown with the first use of each term put into markup; `seen` takes the ids of terms met.
+    """Return Markdown with the first use of each term put into markup; `seen` takes the ids of terms met."""
 
-    Text inside links, code, and raw HTML tags is left as it is.
-    """
-    if found_in.pattern is None:
-        return text
-    parts: list[str] = []
-    position = 0
-    for protected in _PROTECTED.finditer(text):
-        parts.append(_mark(text[position : protected.start()], found_in, seen, markup))
-        parts.append(protected[0])
-        position = protected.end()
-    parts.append(_mark(text[position:], found_in, seen, markup))
-    return "".join(parts)
-
-
-def _mark(text: str, found_in: Matcher, seen: set[str], markup: Callable[[Term, str], str]) -> str:
-    def replace(match: re.Match[str]) -> str:
-        term = found_in.term(match[0])
+    def replace(found: re.Match[str]) -> str:
+        term = found_in.term(found["term"]) if found["term"] else None
         if term is None or term.id in seen:
-            return match[0]
+            return found[0]
         seen.add(term.id)
-        return markup(term, match[0])
+        return markup(term, found[0])
 
-    assert found_in.pattern is not None
     return found_in.pattern.sub(replace, text)

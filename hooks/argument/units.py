@@ -6,7 +6,6 @@ belongs to the unit of that heading, and what stands above the first one to that
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import re
 from collections.abc import Iterator
@@ -14,18 +13,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from argument.checks.ids import title_id
-from argument.claims import Claim
 from argument.frontmatter import Record, declared
 from argument.model import Argument
-from argument.notes import Note
 from argument.pages import Page
 from argument.schema import TABLE_PAGE, Front, Row, addressed
 
 DIGEST_LENGTH = 12
-_TARGET = re.compile(r"\]\([^()]*\)")
+# The address of a link; its title is read.
+_TARGET = re.compile(r'\]\([^()"]*("[^"]*")?\)')
 # A line break inside Japanese is no space, one between two words of English is.
 _SPACE = re.compile(r"\s+")
 _NO_SPACE = re.compile(r"(?<=[^\x00-\u024f\u2010-\u2027]) | (?=[^\x00-\u024f\u2010-\u2027])")
+# What a page's front matter says first; the order is that of the digests.
+_FIRST = ("title", "description", "thesis")
 
 
 @dataclass(frozen=True)
@@ -42,72 +42,63 @@ class Unit:
 
 
 def units(argument: Argument, locale: str) -> dict[str, Unit]:
-    """Return the units of one language by id, page by page."""
-    return {unit.id: unit for page in argument.in_locale(locale) for unit in units_of(page)}
+    """Return the units of one language by id, page by page; the pages have to be without fault."""
+    return {unit.id: unit for page in argument[locale].pages for unit in _units(page)}
 
 
-def units_of(page: Page) -> Iterator[Unit]:
-    """Yield the units of a page; those that an id at fault keeps from having an address are left out."""
-    marked: tuple[Claim | Note, ...] = (*page.claims, *page.notes)
-    own = {found.block.line: found for found in marked if found.block.id}
-    front = page.front
-    texts = list(_texts_of_page(front)) if front else []
+def _units(page: Page) -> Iterator[Unit]:
+    def unit(
+        own_id: str, kind: str, texts: list[str], line: int, marks: str = "", name: str = page.name
+    ) -> Unit:
+        return Unit(own_id, name, kind, marks, digest(texts), page.path, line)
+
+    texts = list(_texts_of_page(page.front)) if page.front else []
     section, line = title_id(page.name), 1
     for block in page.blocks:
-        if found := own.get(block.line):
-            yield _unit(page, found.block.id or "", *_kind(found), [block.text], found.line)
+        mark = block.attributes
+        if mark and mark.id and block.kind == "heading":
+            yield unit(section, "section", texts, line)
+            section, line, texts = mark.id, block.line, []
+        elif mark and mark.id:
+            voice, places = (mark.values.get(name, "") for name in ("voice", "at"))
+            marks = f"{voice}:{','.join(places.split())}" if voice else ""
+            yield unit(mark.id, mark.classes[0], [block.text], mark.line, marks)
             # The order of claims is the section's.
-            texts.append(found.block.id or "")
+            texts.append(mark.id)
             continue
-        if block.kind == "heading" and block.id:
-            yield _unit(page, section, "section", "", texts, line)
-            section, line, texts = block.id, block.line, []
         texts.append(block.text)
-        yield from (_unit(page, found, "anchor", "", [], block.line) for found in block.inline().ids)
-    yield _unit(page, section, "section", "", texts, line)
-    for record in addressed(front) if front else ():
-        kind, line = type(record).__name__.lower(), record.line_of("id")
-        unit = _unit(page, record.id, kind, "", _texts(record), line)
+    yield unit(section, "section", texts, line)
+    for record in addressed(page.front) if page.front else ():
         # A row has its address in the whole table, whichever page it is written on.
-        yield dataclasses.replace(unit, page=TABLE_PAGE) if isinstance(record, Row) else unit
+        name = TABLE_PAGE if isinstance(record, Row) else page.name
+        kind = type(record).__name__.lower()
+        yield unit(record.id, kind, list(_texts(record)), record.line_of("id"), name=name)
 
 
 def digest(texts: list[str]) -> str:
     """Return the digest of texts; white space and the targets of links do not count."""
-    normal = "\n".join(_NO_SPACE.sub("", _SPACE.sub(" ", _TARGET.sub("]", text)).strip()) for text in texts)
+    normal = "\n".join(
+        _NO_SPACE.sub("", _SPACE.sub(" ", _TARGET.sub(r"]\1", text)).strip()) for text in texts
+    )
     return hashlib.sha256(normal.encode()).hexdigest()[:DIGEST_LENGTH]
-
-
-def _kind(found: Claim | Note) -> tuple[str, str]:
-    if isinstance(found, Claim):
-        return "claim", f"{found.voice}:{','.join(found.at)}"
-    return found.kind, ""
-
-
-def _unit(page: Page, unit_id: str, kind: str, marks: str, texts: list[str], line: int) -> Unit:
-    return Unit(unit_id, page.name, kind, marks, digest(texts), page.path, line)
-
-
-def _texts(record: Record) -> list[str]:
-    """Return the values of a record in the order of their keys, as texts."""
-    return [text for field in declared(type(record)) for text in _flat(getattr(record, field.name))]
 
 
 def _texts_of_page(front: Front) -> Iterator[str]:
     """Yield what a page's front matter says besides its records that have an address of their own."""
-    yield from (front.title, front.description, getattr(front, "thesis", ""))
+    yield from (getattr(front, name, "") for name in _FIRST)
     for field in declared(type(front)):
         value = getattr(front, field.name)
         has_address = isinstance(value, tuple) and value and hasattr(value[0], "id")
-        if field.name not in {"title", "description", "thesis"} and value is not None and not has_address:
-            yield from _flat(value)
+        if field.name not in _FIRST and value is not None and not has_address:
+            yield from _texts(value)
 
 
-def _flat(value: Any) -> Iterator[str]:
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts of a value, those of a record in the order of its keys; what is absent is empty."""
     if isinstance(value, Record):
-        yield from _texts(value)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _flat(item)
+        value = tuple(getattr(value, field.name) for field in declared(type(value)))
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
     else:
         yield "" if value is None else str(value)

@@ -1,30 +1,136 @@
-"""What a template sees of the argument: a page, and questions to ask of claims, rows, and record."""
+"""What a template sees: a page, links from it, and questions to ask of claims, rows, and the record.
+
+What needs no answer of its own, a template takes from `view.language`, which is the argument's in the page's
+language: `view.language.rows`, `view.language.glossary.terms`.
+"""
 
 from __future__ import annotations
 
+import itertools
+import posixpath
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import Any
 
-from argument.claims import VOICES, Claim, is_place, split_place
-from argument.comparison import relation_counts
+from argument.addresses import guide_url, page_url, relative_address, relative_url, short_path
+from argument.checks.ids import title_id
+from argument.claims import VOICES, Claim, split_place
 from argument.inline import plain_text
-from argument.model import Citation, PlacedRow
+from argument.model import Argument, Citation, PlacedRow
 from argument.notes import Note
-from argument.page_view import PageView
 from argument.pages import Page
+from argument.publication import EDITION_PAGE, Publication
+from argument.redirects import moved_anchors
 from argument.register import Document, Passage, Section
 from argument.schema import IN_SOURCE, ON_RECORD, TABLE_PAGE, Change, Entry, LayerFront, cited_claims
+from argument.sources import LOCALES
+from argument.templates import environment, words
+
+# The words for how the two men stand, in the source and on the record.
+_RELATIONS = {"in_source": IN_SOURCE, "on_record": ON_RECORD}
+_UNPUBLISHED = Publication("", dict.fromkeys(LOCALES, ""), "", "")
 
 
-@dataclass(frozen=True)
-class View(PageView):
-    """The argument as seen from one page."""
+class View:
+    """The argument as seen from one page; without a publication it has no address on the web."""
+
+    def __init__(self, argument: Argument, page: Page, publication: Publication = _UNPUBLISHED) -> None:
+        self.argument = argument
+        self.page = page
+        self.publication = publication
+        self.locale = page.locale
+        self.other_locale = next(locale for locale in LOCALES if locale != page.locale)
+        self.language = argument[page.locale]
+        self.words: dict[str, Any] = words(page.locale)
+        # Its class is that of the page the template is made for.
+        self.front: Any = page.front
+        self.layer = page.front.layer if isinstance(page.front, LayerFront) else None
+        self.is_edition = page.name == EDITION_PAGE
+        self.title_id = title_id(page.name)
+        self.site_name = publication.names[page.locale]
+        self.edition = publication.edition
+        self._own = page_url(page.name, page.locale)
+
+    def render(self, templates: Path, name: str, **more: object) -> str:
+        """Return what a template makes of the page, with what else it is given."""
+        template = environment(templates).get_template(name)
+        return template.render(view=self, words=self.words, **more)
+
+    # --- links, relative to the page -------------------------------------------------------------------
+
+    def url(self, page_name: str, anchor: str | None = None) -> str:
+        return relative_url(self.page.name, page_name, anchor)
+
+    def claim_url(self, claim: Claim) -> str:
+        return self.url(claim.source.name, claim.id)
+
+    def twin_url(self, anchor: str) -> str:
+        """Return the link to an anchor on the page's pair in the other language."""
+        return relative_address(self._own, self.page.name, anchor, self.other_locale)
+
+    def file(self, path: str) -> str:
+        """Return the link to any file of the site, given below its root."""
+        return posixpath.relpath(path, self._own or ".")
+
+    def short_url(self, number: str, locale: str | None = None) -> str:
+        """Return the link to the short address of a claim, '../../3.5/' from a layer's page."""
+        return f"{self.file(short_path(number, locale or self.locale))}/"
+
+    def guide(self, locale: str) -> str:
+        """Return the link to the guide for language models in a language."""
+        return self.file(guide_url(locale))
+
+    def moved_anchors(self) -> list[tuple[str, str]]:
+        """Return id and present address of each anchor that left the page."""
+        return list(moved_anchors(self.argument.redirects, self.page.name, self.locale, self._own))
+
+    def paper_address(self) -> str:
+        """Return the address at the foot of a printed page: short where there is a short one."""
+        path = short_path(str(self.layer), self.locale) if self.layer else self._own
+        return self.publication.absolute(path).partition("//")[2]
+
+    # --- names -----------------------------------------------------------------------------------------
+
+    def layer_title(self, front: LayerFront) -> str:
+        """Return the title of a layer with its number: 'Layer 3: Memory'."""
+        return str(self.words["layer_title"].format(layer=front.layer, title=front.title))
+
+    def full_title(self) -> str:
+        """Return what the page is called away from itself: in navigation, window title, and search."""
+        return str(self.layer_title(self.front) if self.layer else self.front.title)
+
+    def place_name(self, place: str) -> str:
+        """Return a place in words: 'Commentary, layer 3' for 'article-33', 'Commentary' for 'article'."""
+        document, _, segment = place.partition("-")
+        name = str(self.words["documents"][document])
+        section = self.argument.register.section(place) if self.argument.register and segment else None
+        if section:
+            return str(self.words["place_of"].format(document=name, section=section.name(self.locale)))
+        return f"{name} {segment}".strip()
+
+    # --- claims ----------------------------------------------------------------------------------------
+
+    def claims(self, ids: Collection[str]) -> list[Claim]:
+        """Return the claims of these ids; a preview of pages at fault leaves out those that do not exist."""
+        return [claim for found in ids if (claim := self.language.claims.get(found))]
+
+    def claim_groups(self) -> Iterator[tuple[str, str, list[Claim]]]:
+        """Yield id, title, and claims of each series: layers 0 to 7, then R, A, and D."""
+        titles = {str(front.layer): self.layer_title(front) for _, front in self.language.layers}
+        titles = self.words["claims"]["groups"] | titles
+        claims = self.language.claims.values()
+        for series, found in itertools.groupby(claims, lambda claim: claim.number.partition(".")[0]):
+            yield f"claims-{series.lower()}", titles.get(series, series), list(found)
 
     def twin_text(self, claim: Claim) -> str:
         """Return the text of a claim in the other language; none in a preview that lacks it."""
-        twin = self.argument.claims(self.other_locale).get(claim.id)
+        twin = self.argument[self.other_locale].claims.get(claim.id)
         return plain_text(twin.text) if twin else ""
+
+    def voices(self) -> list[tuple[str, int]]:
+        """Return each voice and the number of its claims."""
+        return self._counted(VOICES, lambda claim: claim.voice)
 
     def standing(self, claim: Claim) -> str:
         """Tell where a claim stands: in 'both' documents, in the 'post' alone, in the 'article' alone."""
@@ -33,132 +139,53 @@ class View(PageView):
 
     def standings(self) -> list[tuple[str, int]]:
         """Return each standing and the number of its claims."""
-        counts = Counter(self.standing(claim) for claim in self.argument.claims(self.locale).values())
-        return [(standing, counts[standing]) for standing in ("both", "post", "article")]
+        return self._counted(("both", "post", "article"), self.standing)
 
-    def citing(self, claim: Claim, without: Sequence[Note] = ()) -> list[tuple[str, str]]:
-        """Return name and link of each row, prediction, and conflict that rests on a claim."""
-        found = self.argument.citations(self.locale).get(claim.id, ())
-        return [self._citation(one) for one in found if one not in without]
-
-    def _citation(self, found: Citation) -> tuple[str, str]:
-        if isinstance(found, PlacedRow):
-            return found.row.topic, self.url(TABLE_PAGE, found.row.id)
-        if isinstance(found, Note):
-            return found.lead or found.number, self.url(found.source.name, found.id)
-        return self.words["prediction"].format(found.title), self.url("outlook", found.id)
-
-    def bearing(self, claim: Claim) -> dict[str, list[Entry]]:
-        """Return the works of the record that bear on a claim, by how they do and by date."""
-        found: dict[str, list[Entry]] = {}
-        for entry in self.argument.entries(self.locale).values():
-            for kind, ids in entry.bearing.kinds() if entry.bearing else ():
-                if claim.id in ids:
-                    found.setdefault(kind, []).append(entry)
-        return found
-
-    def changes(self, of: str | None = None) -> list[Change]:
-        """Return what was changed in what has an id, of all unless told, the newest first."""
-        found = [change for change in self.argument.changes(self.locale) if of in {change.of, None}]
-        return sorted(found, key=lambda change: change.date, reverse=True)
-
-    def changed(self, change: Change) -> tuple[str, str]:
-        """Return name and link of what was changed."""
-        claims, entries = self.argument.claims(self.locale), self.argument.entries(self.locale)
-        if change.of in claims:
-            return claims[change.of].number, self.claim_url(claims[change.of])
-        if change.of in entries:
-            return entries[change.of].title, self.url("sources", change.of)
-        cited: list[Citation] = [
-            *self.argument.rows(self.locale),
-            *self.argument.predictions(self.locale),
-            *self.argument.conflicts(self.locale),
-        ]
-        return next(
-            (self._citation(found) for found in cited if _id_of(found) == change.of), (change.of, "#")
-        )
-
-    def claims(self, ids: tuple[str, ...]) -> list[Claim]:
-        """Return the claims of these ids; a preview of pages at fault leaves out those that do not exist."""
-        claims = self.argument.claims(self.locale)
-        return [claims[found] for found in ids if found in claims]
-
-    def claim_url(self, claim: Claim) -> str:
-        return self.url(claim.source.name, claim.id)
-
-    def claim_groups(self) -> Iterator[tuple[str, str, list[Claim]]]:
-        """Yield id, title, and claims of each series: layers 0 to 7, then R, A, and D."""
-        titles = {str(front.layer): self.layer_title(front) for _, front in self.layers()}
-        for series, claims in self.argument.series(self.locale).items():
-            title = titles.get(series) or self.words["claims"]["groups"].get(series, series)
-            yield f"claims-{series.lower()}", title, claims
-
-    def conflicts(self) -> list[Note]:
-        """Return the conflicts between the two documents in the order of their numbers."""
-        return self.argument.conflicts(self.locale)
-
-    def voices(self) -> list[tuple[str, int]]:
-        """Return each voice and the number of its claims."""
-        counts = Counter(claim.voice for claim in self.argument.claims(self.locale).values())
-        return [(voice, counts[voice]) for voice in VOICES]
-
-    def passages(self, claim: Claim) -> list[Passage]:
-        """Return the passages of a claim with their first characters; none without a register."""
-        registered = self.argument.registered.get(claim.id)
-        return list(registered.passages) if registered else []
-
-    def is_restored(self, claim: Claim) -> bool:
-        """Tell whether Tang's post makes a claim that the commentary leaves out."""
-        return claim.voice == "tang" and all(split_place(place)[0] == "post" for place in claim.at)
+    def _counted(self, kinds: tuple[str, ...], kind_of: Callable[[Claim], str]) -> list[tuple[str, int]]:
+        counts = Counter(map(kind_of, self.language.claims.values()))
+        return [(kind, counts[kind]) for kind in kinds]
 
     def places(self, claim: Claim) -> list[tuple[str, list[Passage]]]:
         """Return the places of a claim by their names for the reader, each with its passages."""
         found: dict[str, list[Passage]] = {}
         for place in claim.at:
-            passages = [passage for passage in self.passages(claim) if passage.at == place]
+            passages = self.argument.passages(claim.id, place)
             found.setdefault(self.place_name(place), []).extend(passages)
         return list(found.items())
 
-    def place_name(self, place: str) -> str:
-        """Return a place such as 'article-33' in words: 'Commentary, layer 3'."""
-        document = self.words["documents"][split_place(place)[0]]
-        section = self.argument.register.section(place) if self.argument.register else None
-        if section is None:
-            return f"{document} {split_place(place)[1]}"
-        return str(self.words["place_of"].format(document=document, section=section.name(self.locale)))
+    def sections(self) -> list[tuple[Document, Section, int]]:
+        """Return the sections of the documents and the number of claims that stand in each."""
+        register = self.argument.register
+        if register is None:
+            return []
+        places = (place for claim in self.language.claims.values() for place in claim.at)
+        used = Counter((split_place(place)[0], register.section(place)) for place in places)
+        return [
+            (document, section, used[document.id, section])
+            for document in register.documents
+            for section in document.sections
+        ]
 
-    def where(self, found: str) -> str:
-        """Return where a translation error stands, in words: a place, or a whole document."""
-        return self.place_name(found) if is_place(found) else str(self.words["documents"][found])
+    def citing(self, claim: Claim, without: Collection[Note] = ()) -> list[tuple[str, str]]:
+        """Return name and link of each row, prediction, and conflict that rests on a claim."""
+        found = self.language.citations.get(claim.id, ())
+        return [self._citation(one) for one in found if one not in without]
 
-    def sections(self) -> Iterator[tuple[Document, Section, int]]:
-        """Yield the sections of the documents and the number of claims that stand in each."""
-        if self.argument.register is None:
-            return
-        used = Counter(
-            (place.partition("-")[0], section.first)
-            for claim in self.argument.claims(self.locale).values()
-            for place in claim.at
-            if (section := self.argument.register.section(place))
-        )
-        for document in self.argument.register.documents:
-            for section in document.sections:
-                yield document, section, used[document.id, section.first]
+    def _citation(self, found: Citation) -> tuple[str, str]:
+        if isinstance(found, PlacedRow):
+            return found.row.topic, self.url(TABLE_PAGE, found.id)
+        if isinstance(found, Note):
+            return found.lead or found.number, self.url(found.source.name, found.id)
+        return self.words["prediction"].format(found.title), self.url("outlook", found.id)
 
-    def layers(self) -> list[tuple[Page, LayerFront]]:
-        return self.argument.layers(self.locale)
-
-    def layer_page(self, layer: int) -> str | None:
-        """Return the name of a layer's page, None where there is none."""
-        return next((page.name for page, front in self.layers() if front.layer == layer), None)
+    # --- rows ------------------------------------------------------------------------------------------
 
     def rows(self) -> list[PlacedRow]:
         """Return the rows that the page shows: a layer its own and those that rest on it, other pages all."""
-        rows = self.argument.rows(self.locale)
         own = {claim.id for claim in self.page.claims}
         return [
             placed
-            for placed in rows
+            for placed in self.language.rows
             if self.layer is None
             or placed.page is self.page
             or (not placed.layer and own & cited_claims(placed.row))
@@ -169,36 +196,48 @@ class View(PageView):
 
         A count is a pair, rows of layers and overall rows, or None where the word is not used there.
         """
-        rows = self.argument.rows(self.locale)
-        counts = {name: relation_counts(rows, name) for name in ("in_source", "on_record")}
-        found = []
-        for word in dict.fromkeys((*ON_RECORD, *IN_SOURCE)):
-            pairs: list[tuple[int, int] | None] = []
-            for name, known in (("in_source", IN_SOURCE), ("on_record", ON_RECORD)):
-                of_layers, overall = counts[name]
-                pairs.append((of_layers[word], overall[word]) if word in known else None)
-            found.append((word, pairs))
-        return found
+        known = dict.fromkeys((*ON_RECORD, *IN_SOURCE))
+        return [(word, [self._count(kind, word) for kind in _RELATIONS]) for word in known]
+
+    def _count(self, kind: str, word: str) -> tuple[int, int] | None:
+        layers = [one.layer for one in self.language.rows if getattr(one.row, kind) == word]
+        overall = layers.count(None)
+        return (len(layers) - overall, overall) if word in _RELATIONS[kind] else None
 
     def record_relations(self) -> list[tuple[str, str]]:
         """Return each relation word that a row has on the record, with its name."""
-        used = {placed.row.on_record for placed in self.argument.rows(self.locale)}
+        used = {placed.row.on_record for placed in self.language.rows}
         return [(word, self.words["relations"][word]["name"]) for word in ON_RECORD if word in used]
 
-    def entries(self, ids: tuple[str, ...]) -> list[Entry]:
+    # --- the record ------------------------------------------------------------------------------------
+
+    def entries(self, ids: Collection[str]) -> list[Entry]:
         """Return the entries of these ids; a preview of pages at fault leaves out those that do not exist."""
-        entries = self.argument.entries(self.locale)
-        return [entries[found] for found in ids if found in entries]
+        return [entry for found in ids if (entry := self.language.entries.get(found))]
 
-    def findings(self) -> list[tuple[str, list[PlacedRow]]]:
-        """Return the rows in three lists, by what the record shows: 'agree', 'in_part', 'differ'."""
-        rows = self.argument.rows(self.locale)
-        kinds = {"agree": ("agree",), "in_part": ("extend", "mixed"), "differ": ("differ",)}
-        return [
-            (kind, [placed for placed in rows if placed.row.on_record in words])
-            for kind, words in kinds.items()
-        ]
+    def bearing(self, claim: Claim) -> dict[str, list[Entry]]:
+        """Return the works of the record that bear on a claim, by how they do and by date."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.language.entries.values():
+            for kind, ids in entry.bearing.kinds() if entry.bearing else ():
+                if claim.id in ids:
+                    found.setdefault(kind, []).append(entry)
+        return found
 
+    def layer_page(self, layer: int) -> str | None:
+        """Return the name of a layer's page, None where there is none."""
+        return next((page.name for page, front in self.language.layers if front.layer == layer), None)
 
-def _id_of(found: Citation) -> str:
-    return found.row.id if isinstance(found, PlacedRow) else found.id or ""
+    def changes(self, of: str | None = None) -> list[Change]:
+        """Return what was changed in what has an id, of all unless told, the newest first."""
+        found = [change for change in self.language.sources.changes if of in {change.of, None}]
+        return sorted(found, key=lambda change: change.date, reverse=True)
+
+    def changed(self, change: Change) -> tuple[str, str]:
+        """Return name and link of what was changed."""
+        for claim in self.claims([change.of]):
+            return claim.number, self.claim_url(claim)
+        for entry in self.entries([change.of]):
+            return entry.title, self.url("sources", entry.id)
+        cited = (found for found, _ in self.language.citing() if found.id == change.of)
+        return next(map(self._citation, cited), (change.of, "#"))

@@ -1,118 +1,64 @@
-"""The files of words and the settings, checked before they are used: what templates say in each language."""
+"""The settings and the words that templates say, checked before they are used."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from argument.addresses import is_web_address
+from argument.fields import is_day
 from argument.problems import Problem, problem, shown
-from argument.sources import LOCALES, read_text
+from argument.sources import LOCALES
 
 WORDS = Path(__file__).parent / "words"
 _SHOWN_AS = "hooks/argument/words"
+_MENDS = {
+    "site_url": "Write the address of the site, such as 'https://host/prefix/', here or in SITE_URL.",
+    "site_author": "Write who publishes the site.",
+    "edition": "Write the day of the edition below 'extra', such as 2026-11-24.",
+    "report": "Write where errors are reported: 'mailto:' and an address, or one on the web.",
+}
 
 
 def find_word_problems(folder: Path = WORDS) -> Iterator[Problem]:
-    """Find words that one language lacks, that stand twice, or that are no text."""
-    found: dict[str, dict[str, int]] = {}
+    """Find words that one language has, and the other lacks."""
+    files = {locale: (folder / f"{locale}.yml").read_text(encoding="utf-8") for locale in LOCALES}
+    names = {locale: set(_names(yaml.safe_load(text))) for locale, text in files.items()}
     for locale in LOCALES:
-        path = f"{_SHOWN_AS}/{locale}.yml"
-        node = read_yaml(folder / f"{locale}.yml", path)
-        if isinstance(node, Problem):
-            yield node
-            continue
-        found[locale] = {}
-        for name, line, fault in _entries(node):
-            if name in found[locale]:
-                yield problem(path, line, f"The word '{name}' stands twice.", "Keep one of them.")
-            found[locale].setdefault(name, line)
-            if fault:
-                yield problem(path, line, f"The word '{name}' {fault}.", "Write a text, in quotes.")
-    if len(found) == len(LOCALES):
-        yield from _missing(found)
+        for name in sorted(set().union(*names.values()) - names[locale]):
+            what = f"The word '{name}' is missing; the other language has it."
+            yield problem(f"{_SHOWN_AS}/{locale}.yml", 1, what, "Add it.")
 
 
-def _missing(found: dict[str, dict[str, int]]) -> Iterator[Problem]:
-    for locale, names in found.items():
-        for other, others in found.items():
-            for name in sorted(set(others) - set(names)):
-                what = f"The word '{name}' is missing; {other}.yml has it on line {others[name]}."
-                yield problem(f"{_SHOWN_AS}/{locale}.yml", 1, what, "Add it.")
-
-
-def _entries(node: yaml.Node, above: str = "") -> Iterator[tuple[str, int, str]]:
-    """Yield name, line, and fault of each word; in a list, the number is part of the name."""
-    line = node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _entries(value, f"{above}.{key.value}".removeprefix("."))
-    elif isinstance(node, yaml.SequenceNode):
-        for number, item in enumerate(node.value):
-            yield from _entries(item, f"{above}.{number}")
+def _names(node: Any, above: str = "") -> Iterator[str]:
+    """Yield the name of each word; in a list, the number is part of the name."""
+    if isinstance(node, dict | list):
+        for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+            yield from _names(value, f"{above}.{key}".removeprefix("."))
     else:
-        is_fit = node.tag.endswith((":str", ":bool")) and node.value.strip()
-        yield above, line, "" if is_fit else f"is {shown(str(node.value))}"
+        yield above
 
 
-def read_yaml(file: Path, path: str) -> yaml.Node | Problem:
-    """Return the mapping that a YAML file holds, or what keeps it from being read."""
-    text = read_text(file, path)
-    if text is None:
-        return problem(path, 1, "The file is missing.", "Restore it from version control.")
-    if isinstance(text, Problem):
-        return text
-    try:
-        node: Any = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        mark, why = getattr(error, "problem_mark", None), getattr(error, "problem", None) or "unreadable"
-        return problem(path, mark.line + 1 if mark else 1, f"It is not valid YAML: {why}.", "Mend this line.")
-    if not isinstance(node, yaml.MappingNode):
-        return problem(path, 1, "The file holds no keys.", "Restore it from version control.")
-    return node
+def find_setting_problems(file: Path, settings: Mapping[str, Any]) -> Iterator[Problem]:
+    """Find what the site needs of its settings, and the generator does not ask."""
+    extra = settings["extra"]
+    author, edition, report = (
+        str(value or "").strip()
+        for value in (settings["site_author"], extra.get("edition"), extra.get("report"))
+    )
+    if not author:
+        yield setting_problem(file, "site_author", author)
+    if not is_day(edition):
+        yield setting_problem(file, "edition", edition)
+    if report and not report.startswith("mailto:") and not is_web_address(report):
+        yield setting_problem(file, "report", report)
 
 
-def find_setting_problems(file: Path, path: str) -> Iterator[Problem]:
-    """Find what the site needs of its settings and the generator does not ask: publisher, date of edition."""
-    node = read_yaml(file, path)
-    if isinstance(node, Problem):
-        yield node
-        return
-    author = _value(node, "site_author")
-    if not isinstance(author, yaml.ScalarNode) or not author.value.strip():
-        line = author.start_mark.line + 1 if author else 1
-        yield problem(path, line, "'site_author' names nobody.", "Write who publishes the site.")
-    extra = _value(node, "extra")
-    edition = _value(extra, "edition") if extra else None
-    if not isinstance(edition, yaml.ScalarNode) or not _is_day(edition.value):
-        line = (edition or extra or node).start_mark.line + 1
-        what = (
-            f"'edition' is {shown(edition.value)}."
-            if isinstance(edition, yaml.ScalarNode)
-            else "'edition' is missing."
-        )
-        yield problem(path, line, what, "Write the day of the edition below 'extra', such as 2026-11-24.")
-
-
-def wrong_address(file: Path, path: str, url: str) -> Problem:
-    """Return what is said of an address of the site that is none."""
-    node = read_yaml(file, path)
-    found = None if isinstance(node, Problem) else _value(node, "site_url")
-    what = f"'site_url', which SITE_URL can replace, is {shown(url)}."
-    line = found.start_mark.line + 1 if found else 1
-    return problem(path, line, what, "Write the address of the site, such as 'https://host/prefix/'.")
-
-
-def _value(node: yaml.Node, key: str) -> yaml.Node | None:
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    return next((value for name, value in pairs if name.value == key), None)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return datetime.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
+def setting_problem(file: Path, name: str, value: str) -> Problem:
+    """Return what is said of a setting that does not do."""
+    lines = enumerate(file.read_text(encoding="utf-8").split("\n"), 1)
+    line = next((number for number, line in lines if line.strip().startswith(f"{name}:")), 1)
+    return problem(file.name, line, f"'{name}' is {shown(value)}.", _MENDS[name])

@@ -9,92 +9,75 @@ compared code point by code point, as hosts do even where the author's machine d
 
 from __future__ import annotations
 
-import enum
+import gzip
 import os
 import stat
-from collections.abc import Iterator
-from typing import NamedTuple
+import zlib
+
+from links.faults import DamagedError, Fault, Trouble
 
 INDEX = "index.html"
-# What is larger is no text that a reader was meant to load.
-LARGEST = 64 * 1024 * 1024
-
-
-class Find(enum.Enum):
-    """What a host finds at a path."""
-
-    FILE = enum.auto()
-    NOTHING = enum.auto()
-    NO_INDEX = enum.auto()  # a folder, but no `index.html` in it
-    SLASH = enum.auto()  # nothing, but without the last slash a file
-
-
-class Found(NamedTuple):
-    find: Find
-    file: str
+LARGEST = 64 * 1024 * 1024  # what is larger is no text that a reader was meant to load
 
 
 class Folder:
-    """The files and folders below a root, by their paths relative to it with '/' between the parts.
-
-    Symbolic links are followed, as hosts and uploads do, but not into a folder that holds them.
-    """
+    """The files and folders below a root, by relative paths with '/'; symbolic links are followed."""
 
     def __init__(self, root: str) -> None:
         self.root = root
         self.files: dict[str, int] = {}
         self.folders: set[str] = {""}
-        self.dead_links: list[str] = []
-        self.closed: list[str] = []
-        self._scan(root, "", (os.path.realpath(root),))
+        self.faults: list[Fault] = []
+        self._scan("", (os.path.realpath(root),))
 
-    def _scan(self, place: str, path: str, above: tuple[str, ...]) -> None:
-        with os.scandir(place) as entries:
+    def _scan(self, path: str, above: tuple[str, ...]) -> None:
+        with os.scandir(f"{self.root}/{path}") as entries:
             for entry in entries:
                 name = f"{path}{entry.name}"
                 try:
-                    status = entry.stat()
+                    self._take(entry, name, above)
+                except PermissionError:
+                    self.faults.append(Fault(name, 1, "The folder cannot be read.", "Make it readable."))
                 except OSError:
-                    self.dead_links.append(name)
-                    continue
-                if stat.S_ISREG(status.st_mode):
-                    self.files[name] = status.st_size
-                elif stat.S_ISDIR(status.st_mode):
-                    self._enter(entry, name, above)
+                    what = "The symbolic link leads nowhere, or in a circle."
+                    self.faults.append(Fault(name, 1, what, "Put the file itself here."))
 
-    def _enter(self, entry: os.DirEntry[str], name: str, above: tuple[str, ...]) -> None:
-        real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(above[-1], entry.name)
-        if real in above:
-            self.dead_links.append(name)
-            return
-        self.folders.add(f"{name}/")
-        try:
-            self._scan(entry.path, f"{name}/", (*above, real))
-        except PermissionError:
-            self.closed.append(name)
+    def _take(self, entry: os.DirEntry[str], name: str, above: tuple[str, ...]) -> None:
+        """Note a file, or a folder with all below it; raises `OSError` for what leads to neither."""
+        status = entry.stat()
+        if stat.S_ISREG(status.st_mode):
+            self.files[name] = status.st_size
+        elif stat.S_ISDIR(status.st_mode):
+            real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(above[-1], entry.name)
+            if real in above:
+                raise OSError
+            self.folders.add(f"{name}/")
+            self._scan(f"{name}/", (*above, real))
 
-    def find(self, path: str) -> Found:
-        """Return what a host finds at a decoded path without its first slash."""
+    def find(self, path: str) -> tuple[str, Trouble | None]:
+        """Return the file that a host serves at a decoded path without its first slash, or what is wrong."""
         if path in self.files:
-            return Found(Find.FILE, path)
+            return path, None
         folder = path if not path or path.endswith("/") else f"{path}/"
         if folder in self.folders:
             index = folder + INDEX
-            return Found(Find.FILE, index) if index in self.files else Found(Find.NO_INDEX, folder)
-        if path.endswith("/") and path[:-1] in self.files:
-            return Found(Find.SLASH, path[:-1])
-        return Found(Find.NOTHING, "")
-
-    def named(self, *endings: str) -> Iterator[str]:
-        """Yield the files whose lower-case names end in one of `endings`, sorted."""
-        for file in sorted(self.files):
-            if file.lower().endswith(endings):
-                yield file
+            return (index, None) if index in self.files else ("", Trouble.NO_INDEX)
+        is_file = path.endswith("/") and path[:-1] in self.files
+        return "", Trouble.SLASH if is_file else Trouble.NOTHING
 
     def read(self, file: str) -> bytes:
-        """Return the bytes of a file; raises `OSError` where it cannot be read."""
-        with open(f"{self.root}/{file}", "rb") as opened:
-            return opened.read()
+        """Return the bytes of a file, unpacked where it is packed; raises `DamagedError`."""
+        if self.files[file] > LARGEST:
+            raise DamagedError(1, "The file is larger than 64 MiB and was not read.", "Split it.")
+        try:
+            with open(f"{self.root}/{file}", "rb") as opened:
+                content = opened.read()
+            return gzip.decompress(content) if file.endswith(".gz") else content
+        except (gzip.BadGzipFile, EOFError, zlib.error):
+            raise DamagedError(1, "The file is no gzip file.", "Pack it anew.") from None
+        except OSError as error:
+            what = f"The file cannot be read: {error.strerror}."
+            raise DamagedError(1, what, "Make it readable.") from None
 
 
 def path_of(file: str) -> str:

@@ -1,7 +1,13 @@
-"""The last step of a build, on the finished pages: what a host and a browser need to keep them safe.
+"""What is done to built pages: by `finish` in every build, and beside the build what is printed from them.
 
+built       each page read and parsed once
+search      the index of each language
+twins       each page a second time, as Markdown, by what `commonmark` lays down
+edition     the whole argument on one page, its links numbered for paper by `notes`
 policy      the Content-Security-Policy, with a hash for every inline script that is there
 headers     the response headers, as a file that hosts of static sites read
-twins       each page a second time, as Markdown, by what `commonmark` lays down
-finish      the first two put into the folder of the site, and source maps taken out
+contents    what kinds of files may be there
+documents   PDFs from Debian's Chromium, started by `browser`, completed by `pdf`
+cards       one picture for each page and language
+fonts       the fonts of paper, cut down to the characters that the pages use
 """

@@ -1,32 +1,35 @@
 """The Content-Security-Policy of pages, computed from what stands on them.
 
-Nothing is allowed that is not used: scripts and styles of the site's own, each inline script by the hash of
-its text, images also as data, which the theme's style has for its icons.
+Nothing is allowed that is not used: what is the site's own, and each inline script by the hash of its text.
 """
 
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
+import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
-_HANDLER = re.compile(r"[\s/\"']on\w+\s*=", re.IGNORECASE)
 # Types that browsers run; any other type is data, which no policy concerns.
 _SCRIPT_TYPES = frozenset({None, "", "module", "text/javascript", "application/javascript"})
-# What shows another document, or changes how addresses are read.
-_EMBEDDED = "iframe, frame, object, embed, applet, portal, base"
-_ELSEWHERE = re.compile(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
-# As browsers read it: control characters before and line ends within do not count.
-_RUN = re.compile(
-    r"[\x00-\x20]*(?:"
-    + "|".join(r"[\t\r\n]*".join(name) for name in ("javascript", "vbscript", "data"))
-    + r")[\t\r\n]*:",
-    re.IGNORECASE,
-)
+_LOADING = ("[src", "[srcset", "[poster", "form[action", "[formaction", "link[rel~=stylesheet][href")
+_ELSEWHERE = ", ".join(f"{one}*='{sign}']" for one in _LOADING for sign in (":", "//", r"\\"))
+# What comes from the text of a page or from another host, and what the policy would stop.
+_REFUSED = {
+    "article :is(script, link, meta)": "A script, a link, or a meta element stands in the text. Take it out.",
+    "iframe, frame, object, embed, applet, portal, base": "A <{}> is on the page. Take it out.",
+    "style, [style]": "A style stands on <{}>. Give it a class and docs/assets/stylesheets/ its rules.",
+    _ELSEWHERE: "An address of <{}> leads to another host. Put the file on this one.",
+}
+# Of all pages hardly one has a word that could be such an attribute, and the walk is long.
+_HANDLER = re.compile(r"[\s/\"']on\w+\s*=", re.IGNORECASE)
+# All templates of the site begin their head with this.
+_CHARSET = '<meta charset="utf-8">'
 
 
 class PolicyError(Exception):
@@ -44,53 +47,25 @@ class Hashes:
     data: frozenset[str]
 
 
-def hashes_of(html: str) -> Hashes:
-    """Return the hashes of a page's inline scripts; raises `PolicyError` for what has no hash."""
-    page = LexborHTMLParser(html)
-    _refuse_foreign(page)
+def hashes_of(text: str, page: LexborHTMLParser | None = None) -> Hashes:
+    """Return the hashes of a page's inline scripts; raises `PolicyError` for what has no hash.
+
+    `page` is the text as it was parsed, where that has been done.
+    """
+    page = page or LexborHTMLParser(text)
+    for selector, fault in _REFUSED.items():
+        if found := page.css_first(selector):
+            raise PolicyError(fault.format(found.tag))
+    for node in page.css("*") if _HANDLER.search(text) else ():
+        if any(name.startswith("on") for name in node.attributes):
+            raise PolicyError(f"A handler of events is on <{node.tag}>. Move it to docs/assets/argument.js.")
     hashes: dict[bool, set[str]] = {True: set(), False: set()}
     for script in page.css("script:not([src])"):
-        hashes[script.attributes.get("type") in _SCRIPT_TYPES].add(_hash(script.text() or ""))
-    if page.css("style"):
-        raise PolicyError(
-            "A style element is on the page. Move its rules to docs/assets/stylesheets/argument.css."
-        )
-    if found := page.css_first("[style]"):
-        raise PolicyError(f"A style attribute is on <{found.tag}>. Give it a class instead.")
-    # Of all pages hardly one has a word that could be such an attribute, and the walk is long.
-    for node in page.css("*") if _HANDLER.search(html) else ():
-        for name in node.attributes:
-            if name.startswith("on"):
-                raise PolicyError(
-                    f"The attribute {name} is on <{node.tag}>. Move it to docs/assets/argument.js."
-                )
+        hashes[script.attributes.get("type") in _SCRIPT_TYPES].add(_hash(script.text()))
     return Hashes(frozenset(hashes[True]), frozenset(hashes[False]))
 
 
-def _refuse_foreign(page: LexborHTMLParser) -> None:
-    """Refuse what comes from the text of a page or from another host, and what the policy would stop."""
-    if page.css_first("article script, article link, article meta"):
-        raise PolicyError("A script, a link, or a meta element stands in the text. Take it out of the page.")
-    if found := page.css_first(_EMBEDDED):
-        raise PolicyError(f"A <{found.tag}> is on the page. Take it out.")
-    for node in page.css("[src], [srcset], [poster], link[rel~=stylesheet], form[action], [formaction]"):
-        for name in (
-            "src",
-            "srcset",
-            "poster",
-            "action",
-            "formaction",
-            *(["href"] if node.tag == "link" else []),
-        ):
-            if _ELSEWHERE.match(node.attributes.get(name) or ""):
-                raise PolicyError(
-                    f"The {name} of <{node.tag}> leads to another host. Put the file on this one."
-                )
-    for node in page.css("a[href], area[href]"):
-        if _RUN.match(node.attributes.get("href") or ""):
-            raise PolicyError(f"A link leads to '{(node.attributes['href'] or '')[:40]}'. Link to a page.")
-
-
+@functools.lru_cache
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
@@ -99,6 +74,25 @@ def policy(hashes: Iterable[str]) -> str:
     """Return the policy of pages with these inline scripts."""
     scripts = " ".join(["'self'", *sorted(set(hashes))])
     return (
-        f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; font-src 'self'; "
         "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'"
     )
+
+
+def guarded(text: str, hashes: Iterable[str]) -> str:
+    """Return a page with its policy at the beginning of its head, for hosts that send no headers."""
+    content = html.escape(policy(hashes)).replace("&#x27;", "'")
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{content}">'
+    return text.replace(_CHARSET, _CHARSET + meta, 1)
+
+
+def guarded_alone(address: str, data: str | bytes) -> str | bytes:
+    """Return a file made by a template of ours, with its policy if it is a page, which has one script."""
+    if isinstance(data, bytes) or not address.endswith(".html"):
+        return data
+    return guarded(data, [script_hash(data)])
+
+
+def script_hash(text: str) -> str:
+    """Return the hash of the one script in what a template of ours has made."""
+    return _hash(text.partition("<script>")[2].partition("</script>")[0])

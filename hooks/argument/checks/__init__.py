@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 
-from argument.checks.elements import find_element_problems
-from argument.checks.footnotes import find_footnote_problems
 from argument.checks.ids import find_id_problems
+from argument.checks.known import Known
 from argument.checks.language import find_language_problems
-from argument.checks.markup import find_markup_problems
+from argument.checks.links import find_link_problems
 from argument.checks.pairs import find_pair_problems
 from argument.checks.permalinks import find_permalink_problems
 from argument.checks.references import find_reference_problems
@@ -29,14 +28,16 @@ def check_argument(argument: Argument, markers: frozenset[str]) -> tuple[Problem
 @functools.lru_cache(maxsize=2)
 def check_pages(argument: Argument, markers: frozenset[str]) -> tuple[Problem, ...]:
     """Return every fault of the pages as they stand, whatever was published before."""
-    found = {
+    of_pages = {
         *argument.problems,
-        *find_markup_problems(argument),
-        *find_element_problems(argument),
-        *find_footnote_problems(argument),
-        *find_pair_problems(argument),
         *find_id_problems(argument),
-        *find_reference_problems(argument, markers),
+    }
+    known = Known(argument)
+    found = {
+        *of_pages,
+        *find_pair_problems(argument, {(one.path, one.line) for one in of_pages}),
+        *find_reference_problems(argument, known, markers),
+        *find_link_problems(argument, known),
         *find_language_problems(argument),
     }
     return tuple(sorted(found))

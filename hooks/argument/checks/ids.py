@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
-from argument.frontmatter import is_id
-from argument.markup import Block
+from argument.blocks import Block
+from argument.fields import is_id
 from argument.model import Argument
 from argument.pages import Page
-from argument.problems import Problem, problem, shown
+from argument.problems import Problem, nearest, problem, shown
 from argument.schema import addressed
 from argument.sources import LOCALES
 
@@ -38,49 +39,64 @@ def title_id(page_name: str) -> str:
 
 
 def anchors(page: Page) -> Iterator[Anchor]:
-    """Yield every id that a page defines: headings, claims, raw HTML, and records of its front matter."""
+    """Yield every id that a page defines: headings, claims, notes, and records of its front matter."""
     yield Anchor(title_id(page.name), 1)
     for block in page.blocks:
         if block.attributes and block.id:
             yield Anchor(block.id, block.attributes.line, is_known=block.kind != "heading")
-        yield from (Anchor(found, block.line, is_known=False) for found in block.inline().ids)
     if page.front:
         yield from (Anchor(record.id, record.line_of("id")) for record in addressed(page.front))
 
 
-def usable_headings(page: Page) -> dict[str, Block]:
-    """Return the headings of a page by id, but for those whose level or id is a fault."""
-    found: dict[str, Block] = {}
-    for block in page.blocks:
-        is_usable = block.kind == "heading" and block.info not in {"1", "underlined"}
-        if is_usable and block.id and is_id(block.id):
-            found.setdefault(block.id, block)
-    return found
+def most_like(name: str, ids: Set[str], pages: Mapping[str, Set[str]]) -> str | None:
+    """Return the page that holds most of these ids, else the one whose name is nearest, or None."""
+    held = max(sorted(pages), key=lambda page: len(ids & pages[page]), default=name)
+    return held if ids & pages.get(held, set()) else nearest(name, pages)
 
 
 def find_id_problems(argument: Argument) -> Iterator[Problem]:
-    """Find headings without an id of their own, ids that are not legal, and ids used twice in a language."""
+    """Find headings without an id of their own, illegal ids, ids used twice, and numbers left out."""
     published = {anchor for _, anchor in argument.permalinks.in_force} if argument.permalinks else set()
+    taken = set(published)
     for locale in LOCALES:
         yield from _term_problems(argument, locale)
         first: dict[str, tuple[Page, int]] = {}
-        for page in argument.in_locale(locale):
+        for page in argument[locale].pages:
             for block in page.blocks:
                 if block.kind == "heading":
                     yield from _heading_problems(page, block, published)
+            yield from _level_problems(page)
             for found in anchors(page):
-                yield from _illegal(page, found)
+                if not found.is_known and not is_id(found.id):
+                    mend = "Use lower-case ASCII letters, digits, and single hyphens, a letter first."
+                    yield problem(page.path, found.line, f"The id {shown(found.id)} is not legal.", mend)
                 if found.id in first:
-                    yield _doubled(page, found, *first[found.id])
-                else:
-                    first[found.id] = (page, found.line)
+                    other, line = first[found.id]
+                    where = f"on line {line}" if other is page else f"in {other.path} on line {line}"
+                    what = f"The id '{found.id}' is used twice; it stands first {where}."
+                    yield problem(page.path, found.line, what, "Give one of them another, in both languages.")
+                first.setdefault(found.id, (page, found.line))
+        taken.update(first)
+    yield from _number_problems(argument, taken)
+
+
+def _number_problems(argument: Argument, taken: Set[str]) -> Iterator[Problem]:
+    """Find claims whose number is not the next free one; a number once given stays taken."""
+    for page in argument.pages.values():
+        for claim in page.claims:
+            series, _, number = claim.id.rpartition("-")
+            free = next(n for n in itertools.count(1) if f"{series}-{n}" not in taken)
+            if free < int(number) and not page.problems:
+                what = f"The claim '{claim.number}' leaves a gap in the numbers."
+                mend = f"Give it the next free one, '{claim.number.partition('.')[0]}.{free}'."
+                yield problem(page.path, claim.line, what, mend)
 
 
 def _term_problems(argument: Argument, locale: str) -> Iterator[Problem]:
     """Find words that two terms share, so that neither could be told from the other in a text."""
     for name in LOCALES:
         first: dict[str, int] = {}
-        for term in argument.terms(locale):
+        for term in argument[locale].glossary.terms:
             word = str(getattr(term, name)).casefold()
             if word in first:
                 what = f"The word {shown(getattr(term, name))} is that of another term on line {first[word]}."
@@ -92,9 +108,8 @@ def _term_problems(argument: Argument, locale: str) -> Iterator[Problem]:
 def _heading_problems(page: Page, block: Block, published: set[str]) -> Iterator[Problem]:
     prefix, text = prefix_of(page.name), shown(block.text)
     if block.info == "underlined":
-        what = f"The heading {text} is made by underlining, which leaves no place for an id."
-        yield problem(page.path, block.line, what, f"Write it as '## … {{#{prefix}…}}'.")
-    elif block.info == "1":
+        return
+    if block.info == "1":
         what = f"The heading {text} is of level 1; the page's own comes from 'title'."
         yield problem(page.path, block.line, what, "Begin at level 2, '##'.")
     elif block.id is None:
@@ -106,13 +121,13 @@ def _heading_problems(page: Page, block: Block, published: set[str]) -> Iterator
         yield problem(page.path, block.line, what, f"Name it '{prefix}{block.id}' in both languages.")
 
 
-def _illegal(page: Page, found: Anchor) -> Iterator[Problem]:
-    if not found.is_known and not is_id(found.id):
-        mend = "Use lower-case ASCII letters, digits, and single hyphens, a letter first."
-        yield problem(page.path, found.line, f"The id {shown(found.id)} is not legal.", mend)
-
-
-def _doubled(page: Page, found: Anchor, other: Page, line: int) -> Problem:
-    where = f"on line {line}" if other is page else f"in {other.path} on line {line}"
-    what = f"The id '{found.id}' is used twice; it stands first {where}."
-    return problem(page.path, found.line, what, "Give one of them another, in both languages.")
+def _level_problems(page: Page) -> Iterator[Problem]:
+    """Find headings that are more than one level below the heading above them."""
+    above = 1
+    for block in page.blocks:
+        if block.kind == "heading" and block.info.isdecimal():
+            level = int(block.info)
+            if level > above + 1:
+                what = f"The heading {shown(block.text)} is of level {level}, below one of level {above}."
+                yield problem(page.path, block.line, what, f"Write it with '{'#' * (above + 1)}'.")
+            above = level

@@ -1,4 +1,4 @@
-"""Language: no text of one language in the page of the other.
+"""Language: no text of one language in the page of the other, and no Markdown where none is read.
 
 On an English page, Japanese or Chinese stands only in an element with `lang`, such as
 `<span lang="zh">…</span>`; on a Japanese page, a whole block of English is a translation that is missing.
@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 
 from argument.frontmatter import Record, declared, is_shared
+from argument.inline import parse_inline
 from argument.model import Argument
 from argument.pages import Page
-from argument.problems import Problem, problem
+from argument.problems import Problem, problem, shown
 
 _EAST_ASIAN = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f]+")
 _ENGLISH_WORD = re.compile(r"[A-Za-z][a-z]+(?:['-][a-z]+)*")
@@ -28,7 +29,7 @@ def find_language_problems(argument: Argument) -> Iterator[Problem]:
         for block in page.blocks:
             # A heading is also a title in lists of contents, where no element can mark a part of it.
             is_heading = block.kind == "heading"
-            text = block.text if is_heading else block.inline().text
+            text = block.text if is_heading else block.inline().own
             yield from _text_problems(page, block.line, text, marked=not is_heading)
         if page.front:
             yield from _record_problems(page, page.front)
@@ -43,8 +44,14 @@ def _record_problems(page: Page, record: Record) -> Iterator[Problem]:
             for item in value:
                 if isinstance(item, Record):
                     yield from _record_problems(page, item)
-        elif isinstance(value, str) and not is_shared(field) and not _is_name(page, field.name):
-            yield from _text_problems(page, record.line_of(field.name), value, marked=False)
+        elif isinstance(value, str) and not is_shared(field):
+            line = record.line_of(field.name)
+            inline = parse_inline(value)
+            if not inline.fault and inline.plain != value:
+                what = f"The text {shown(value)} is Markdown, which front matter prints as it is written."
+                yield problem(page.path, line, what, "Write it plain.")
+            if not _is_name(page, field.name):
+                yield from _text_problems(page, line, value, marked=False)
 
 
 def _is_name(page: Page, key: str) -> bool:

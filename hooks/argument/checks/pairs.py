@@ -1,239 +1,218 @@
 """Pairs: what must be equal on the Japanese and the English page, whatever the words.
 
-Neither language is the source of the other. A difference is reported on the English page, with the line
-of the Japanese one, unless it is the Japanese page that lacks something.
+A page is a sequence of items, in its front matter as in its text, and what differs is what one comparison of
+two sequences finds. Neither language is the source of the other: a difference is told on the English page,
+with the line of the Japanese one, unless it is the Japanese page that lacks something.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import islice
+from difflib import SequenceMatcher
 from typing import Any
 
-from argument.checks.ids import usable_headings
-from argument.checks.sections import claim_sections, compare_sections
-from argument.claims import Claim, number_of
+from argument.blocks import Block
 from argument.frontmatter import Record, declared, is_shared
 from argument.model import Argument
 from argument.pages import Page
-from argument.problems import Problem, problem
+from argument.problems import Problem, listed, problem, shown
 from argument.sources import LOCALES
 
 LANGUAGES = {"ja": "Japanese", "en": "English"}
 _EQUAL = "Make them equal."
-_ADD = "Add it here or take it out there."
-# What an item of each list in the front matter is called.
-_NOUNS = {
-    "comparison": "row",
-    "timeline": "event",
-    "record": "entry",
-    "translations": "correction",
-    "predictions": "prediction",
-    "terms": "term",
-    "changes": "change",
-    "roadmap": "tier",
-    "stages": "stage",
-}
-
-
-def find_pair_problems(argument: Argument) -> Iterator[Problem]:
-    """Find pages without their pair, and whatever differs between the two pages of a pair."""
-    for name in sorted({name for name, _ in argument.pages}):
-        ja, en = (argument.page(name, locale) for locale in LOCALES)
-        if ja and en:
-            yield from _compare(ja, en)
-        elif (page := ja or en) and not _is_at_fault(argument, page):
-            missing = "en" if ja else "ja"
-            what = f"The page has no {LANGUAGES[missing]} pair."
-            yield problem(page.path, 1, what, f"Write '{name.rpartition('/')[2]}.{missing}.md' beside it.")
-
-
-def _is_at_fault(argument: Argument, page: Page) -> bool:
-    """Tell whether the pair of a page is there, and something is wrong with it as a file."""
-    stem = page.path.removesuffix(f"{page.locale}.md")
-    return any(found.path.startswith(stem) and found.path != page.path for found in argument.problems)
-
-
-def _compare(ja: Page, en: Page) -> Iterator[Problem]:
-    if ja.front and en.front and type(ja.front) is type(en.front):
-        yield from _compare_records(ja, en, ja.front, en.front)
-    yield from _compare_headings(ja, en)
-    yield from _compare_claims(ja, en)
-    yield from compare_sections(ja, en)
-
-
-# --- front matter ------------------------------------------------------------------------------
-
-
-def _compare_records(ja: Page, en: Page, a: Record, b: Record) -> Iterator[Problem]:
-    for field in declared(type(a)):
-        name = field.name
-        one, two = getattr(a, name), getattr(b, name)
-        if (one is None) != (two is None):
-            yield _one_sided(ja, en, a, b, name, in_ja=one is not None)
-        elif isinstance(one, Record) and isinstance(two, Record):
-            yield from _compare_records(ja, en, one, two)
-        elif isinstance(one, tuple) and one + two and all(isinstance(item, Record) for item in one + two):
-            sides = _Side(ja, _lines(one), a.line_of(name)), _Side(en, _lines(two), b.line_of(name))
-            yield from _compare_keys(_NOUNS.get(name, name), *sides)
-            yield from _compare_items(ja, en, one, two)
-        elif is_shared(field) and one != two:
-            wanted = f"the Japanese page has {_shown(one)} on line {a.line_of(name)}"
-            what = f"The key '{name}' holds {_shown(two)}; {wanted}."
-            yield problem(en.path, b.line_of(name), what, _EQUAL)
-
-
-def _one_sided(ja: Page, en: Page, a: Record, b: Record, name: str, *, in_ja: bool) -> Problem:
-    lacking, record, other, language = (en, b, a, "Japanese") if in_ja else (ja, a, b, "English")
-    what = f"The key '{name}' is missing; the {language} page has it on line {other.line_of(name)}."
-    return problem(lacking.path, record.starts, what, _ADD)
-
-
-def _by_id(items: Sequence[Any]) -> dict[str, Any]:
-    """Return records or claims by their ids, or by their places where they have none; the first of each."""
-    found: dict[str, Any] = {}
-    for place, item in enumerate(items, 1):
-        found.setdefault(getattr(item, "id", str(place)), item)
-    return found
-
-
-def _lines(items: Sequence[Any]) -> dict[str, int]:
-    return {found: item.starts for found, item in _by_id(items).items()}
-
-
-def _compare_items(ja: Page, en: Page, ones: Sequence[Any], twos: Sequence[Any]) -> Iterator[Problem]:
-    a, b = _by_id(ones), _by_id(twos)
-    for found in a:
-        if found in b:
-            yield from _compare_records(ja, en, a[found], b[found])
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        return "[" + ", ".join(str(item) for item in value) + "]"
-    return f"'{value}'".lower() if isinstance(value, bool) else f"'{value}'"
-
-
-# --- things that have a key: records, headings, claims -----------------------------------------
+# What messages call a kind of block, and an attribute, where not by its own name.
+_NOUNS = {"item": "list item"}
+_ATTRIBUTES = {"at": "places"}
 
 
 @dataclass(frozen=True)
-class _Side:
-    """Things of one page that have a key: their lines by key, in their order.
+class _Item:
+    """A key, a record, or a block.
 
-    `start` is the line where the first of them would stand. What is not right in itself is told by another
-    check: `meant` are such keys, `unusable` is the number of things that have no key at all.
+    `line` is the one for messages on the whole, `lines` are all. `shared` is what has to be equal in both
+    languages: what it is, its values, its line. `inner` are the records of a key, or the keys of a record.
     """
 
-    page: Page
-    lines: dict[str, int]
-    start: int
-    meant: frozenset[str | None] = frozenset()
-    unusable: int = 0
+    noun: str
+    id: str
+    line: int
+    shared: tuple[tuple[str, tuple[str, ...], int], ...] = ()
+    inner: tuple[_Item, ...] = ()
+    lines: range = range(0)
 
-    def lacks(self, other: _Side) -> list[str]:
-        """Return the keys that only the other side has, unless they may be behind those told elsewhere."""
-        lacking = [key for key in other.lines if key not in self.lines and key not in self.meant]
-        return lacking if len(lacking) > self.unusable else []
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.noun, self.id
 
-    def before(self, key: str, other: _Side) -> str | None:
-        """Return the nearest key before one that the other side has, too."""
-        keys = list(self.lines)
-        return next((found for found in reversed(keys[: keys.index(key)]) if found in other.lines), None)
+    @property
+    def sign(self) -> tuple[Any, ...]:
+        """All that has to be equal."""
+        shared = tuple((what, values) for what, values, _ in self.shared)
+        return self.key, shared, tuple(item.sign for item in self.inner)
 
-
-def _compare_keys(noun: str, ja: _Side, en: _Side) -> Iterator[Problem]:
-    """Report things that one side lacks, that have another key, and the first that is out of order."""
-
-    def instead(one: str, two: str, mend: str) -> Problem:
-        what = f"The {noun} '{two}' stands where the Japanese page has '{one}' on line {ja.lines[one]}."
-        return problem(en.page.path, en.lines[two], what, mend)
-
-    renamed = _renamed(ja, en)
-    yield from (instead(one, two, _EQUAL) for two, one in renamed.items())
-    for here, there in ((en, ja), (ja, en)):
-        for key in here.lacks(there):
-            if key not in renamed and key not in renamed.values():
-                has_it = f"the {LANGUAGES[there.page.locale]} page has it on line {there.lines[key]}"
-                before = there.before(key, here)
-                line = here.lines[before] if before else here.start
-                yield problem(here.page.path, line, f"The {noun} '{key}' is missing; {has_it}.", _ADD)
-    order = [key for key in ja.lines if key in en.lines], [key for key in en.lines if key in ja.lines]
-    swapped = (pair for pair in zip(*order, strict=True) if pair[0] != pair[1])
-    yield from (instead(*pair, "Put them in the same order.") for pair in islice(swapped, 1))
+    def __str__(self) -> str:
+        return f"{self.noun} {shown(self.id)}" if self.id else self.noun
 
 
-def _renamed(ja: _Side, en: _Side) -> dict[str, str]:
-    """Return each key that only the English side has, and the one that the other side has in its place."""
-    renamed: dict[str, str] = {}
-    for two in ja.lacks(en):
-        free = (one for one in en.lacks(ja) if one not in renamed.values())
-        one = next((one for one in free if ja.before(one, en) == en.before(two, ja)), None)
-        if one:
-            renamed[two] = one
-    return renamed
+def find_pair_problems(argument: Argument, told: Set[tuple[str, int]]) -> Iterator[Problem]:
+    """Find pages without their pair, and whatever differs between the two pages of a pair.
+
+    `told` are file and line of the faults that a page has by itself; what differs there is told by them.
+    """
+    for name in sorted({name for name, _ in argument.pages}):
+        ja, en = (argument.page(name, locale) for locale in LOCALES)
+        if ja and en:
+            if ja.front and en.front:
+                yield from _Pair(ja, en, frozenset()).compare(_keys(ja.front), _keys(en.front), (1, 1))
+            if ja.is_cut and en.is_cut:
+                ones, twos = ([_block(block) for block in page.blocks] for page in (ja, en))
+                yield from _Pair(ja, en, told).compare(ones, twos, (ja.body_line, en.body_line))
+        elif page := ja or en:
+            missing = "en" if ja else "ja"
+            path = page.path.removesuffix(f"{page.locale}.md") + f"{missing}.md"
+            if not any(found.path == path for found in argument.problems):
+                mend = f"Write '{path.rpartition('/')[2]}' beside it."
+                yield problem(page.path, 1, f"The page has no {LANGUAGES[missing]} pair.", mend)
 
 
-def _compare_headings(ja: Page, en: Page) -> Iterator[Problem]:
-    a, b = usable_headings(ja), usable_headings(en)
-
-    def side(page: Page) -> _Side:
-        usable = usable_headings(page)
-        every = sum(block.kind == "heading" for block in page.blocks)
-        lines = {key: block.line for key, block in usable.items()}
-        return _Side(page, lines, _first_line(page), unusable=every - len(usable))
-
-    yield from _compare_keys("heading", side(ja), side(en))
-    for found in a:
-        if found in b and a[found].info != b[found].info:
-            what = (
-                f"The heading '{found}' is of level {b[found].info}; "
-                f"the Japanese page has level {a[found].info} on line {a[found].line}."
-            )
-            yield problem(en.path, b[found].line, what, _EQUAL)
+def _keys(record: Record) -> tuple[_Item, ...]:
+    """Return the keys of a record that hold something."""
+    found = []
+    for field in declared(type(record)):
+        value, line = getattr(record, field.name), record.line_of(field.name)
+        values = value if isinstance(value, tuple) else (value,)
+        shared = (("value", tuple(map(str, values)), line),) if is_shared(field) else ()
+        if isinstance(value, Record):
+            found.append(_Item("key", field.name, line, (), _keys(value)))
+        elif value is not None:
+            records = [one for one in values if isinstance(one, Record)]
+            found.append(_Item("key", field.name, line, shared, tuple(map(_record, records))))
+    return tuple(found)
 
 
-def _first_line(page: Page) -> int:
-    return page.blocks[0].line if page.blocks else page.body_line
+def _record(record: Record) -> _Item:
+    own_id = str(getattr(record, "id", ""))
+    return _Item(type(record).__name__.lower(), own_id, record.starts, inner=_keys(record))
 
 
-def _compare_claims(ja: Page, en: Page) -> Iterator[Problem]:
-    a, b = _by_id(ja.claims), _by_id(en.claims)
-    places = claim_sections(ja), claim_sections(en)
-    moved = {key for key in a if key in b and places[0][key] != places[1][key]}
-    sections = {"", *(usable_headings(ja).keys() & usable_headings(en).keys())}
-
-    def side(page: Page) -> _Side:
-        lines = {claim.number: claim.line for claim in page.claims if claim.id not in moved}
-        meant = frozenset(number_of(key) for key in page.meant_claims if key) - lines.keys()
-        return _Side(page, lines, _first_line(page), meant, page.meant_claims.count(None))
-
-    yield from _compare_keys("claim", side(ja), side(en))
-    for key, claim in a.items():
-        if key in moved and {places[0][key], places[1][key]} <= sections:
-            yield _moved(claim, b[key], places[0][key], places[1][key])
-        if key in b:
-            yield from _compare_claim(claim, b[key])
-
-
-def _moved(ja: Claim, en: Claim, one: str | None, two: str | None) -> Problem:
-    where = {key: f"in section '{key}'" if key else "before the first heading" for key in (one, two)}
-    wanted = f"the Japanese page has it {where[one]} on line {ja.line}"
-    what = f"Claim '{en.number}' stands {where[two]}; {wanted}."
-    return problem(en.source.path, en.line, what, "Move one of them.")
+def _block(block: Block) -> _Item:
+    """Return a block; what it says is each language's own."""
+    noun, mark = _NOUNS.get(block.kind, block.kind), block.attributes
+    own_id, line = (mark.id or "", mark.line) if mark else ("", block.line)
+    found = {"link": sorted(block.inline().links)}
+    marked: dict[str, list[str]] = {}
+    if block.kind == "marker":
+        own_id = block.info
+    elif block.kind == "heading":
+        found["level"] = [block.info]
+    if mark and block.kind != "heading":
+        found["form"], marked["class"] = [noun], sorted(mark.classes)
+        noun = "claim" if "claim" in mark.classes else "note"
+        marked |= {_ATTRIBUTES.get(name, name): value.split() for name, value in sorted(mark.values.items())}
+    shared = [(what, tuple(values), block.line) for what, values in found.items() if values]
+    shared += [(what, tuple(values), line) for what, values in marked.items()]
+    return _Item(noun, own_id, line, tuple(shared), (), range(block.line, max(block.end, line) + 1))
 
 
-def _compare_claim(ja: Claim, en: Claim) -> Iterator[Problem]:
-    for name, one, two in (
-        ("voice", ja.voice, en.voice),
-        ("places", " ".join(ja.at), " ".join(en.at)),
-    ):
-        if one != two:
-            what = f"Claim '{en.number}' has {name} '{two}'; the Japanese page has '{one}' on line {ja.line}."
-            yield problem(en.source.path, en.line, what, _EQUAL)
-    if ja.block.kind != en.block.kind:
-        kinds = {"paragraph": "a paragraph", "item": "a list item"}
-        wanted = f"the Japanese page has {kinds[ja.block.kind]} on line {ja.block.line}"
-        what = f"Claim '{en.number}' is {kinds[en.block.kind]}; {wanted}."
-        yield problem(en.source.path, en.block.line, what, _EQUAL)
+@dataclass(frozen=True)
+class _Pair:
+    """The two pages of a pair, and the lines of either on which a fault is told already."""
+
+    ja: Page
+    en: Page
+    told: Set[tuple[str, int]]
+
+    def compare(self, ja: Sequence[_Item], en: Sequence[_Item], above: tuple[int, int]) -> Iterator[Problem]:
+        """Find the differences of two sequences, the first items of which stand below the lines `above`."""
+        twins, lone = self._align(ja, en)
+        of_ja = {item.key: item for part, _ in lone for item in ja[part] if item.id}
+        of_en = {item.key: item for _, part in lone for item in en[part] if item.id}
+        for key in of_ja.keys() & of_en.keys():
+            one, two = of_ja[key], of_en[key]
+            what = f"The {two} stands in another place; the Japanese page has it on line {one.line}."
+            yield problem(self.en.path, two.line, what, "Put them in the same order.")
+            twins.append((one, two))
+        for one, two in twins:
+            yield from self._compare_shared(one, two)
+            yield from self.compare(one.inner, two.inner, (one.line, two.line))
+        for part_ja, part_en in lone:
+            ones = [item for item in ja[part_ja] if item.key not in of_en]
+            twos = [item for item in en[part_en] if item.key not in of_ja]
+            if len(ones) == len(twos):
+                for one, two in zip(ones, twos, strict=True):
+                    what = f"The {two} stands where the Japanese page has the {one} on line {one.line}."
+                    yield problem(self.en.path, two.line, what, _EQUAL)
+                continue
+            for page, twin, items, line in (
+                (self.en, self.ja, ones, _line_above(en, part_en, above[1])),
+                (self.ja, self.en, twos, _line_above(ja, part_ja, above[0])),
+            ):
+                for item in items:
+                    has_it = f"the {LANGUAGES[twin.locale]} page has it on line {item.line}"
+                    what = f"The {item} is missing; {has_it}."
+                    yield problem(page.path, line, what, "Add it here or take it out there.")
+
+    def _align(
+        self, ja: Sequence[_Item], en: Sequence[_Item]
+    ) -> tuple[list[tuple[_Item, _Item]], list[tuple[slice, slice]]]:
+        """Return the items that are the same and yet differ, and the stretches that have no twin."""
+        twins: list[tuple[_Item, _Item]] = []
+        lone: list[tuple[slice, slice]] = []
+        for tag, i, j, k, m in _opcodes([item.sign for item in ja], [item.sign for item in en]):
+            if tag == "equal" or self._is_told(self.ja, ja[i:j]) or self._is_told(self.en, en[k:m]):
+                continue
+            for same, a, b, c, d in _opcodes([item.key for item in ja[i:j]], [item.key for item in en[k:m]]):
+                one, two = slice(i + a, i + b), slice(k + c, k + d)
+                if same == "equal":
+                    twins += zip(ja[one], en[two], strict=True)
+                else:
+                    lone.append((one, two))
+        return twins, lone
+
+    def _is_told(self, page: Page, items: Sequence[_Item]) -> bool:
+        return any((page.path, line) in self.told for item in items for line in item.lines)
+
+    def _compare_shared(self, ja: _Item, en: _Item) -> Iterator[Problem]:
+        ones = {what: (values, line) for what, values, line in ja.shared}
+        twos = {what: (values, line) for what, values, line in en.shared}
+        for what in {**twos, **ones}:
+            one, line_ja = ones.get(what, ((), ja.line))
+            two, line = twos.get(what, ((), en.line))
+            if one != two:
+                difference = _difference(what, one, two, f"on line {line_ja}")
+                yield problem(self.en.path, line, f"The {en} {difference}.", _EQUAL)
+
+
+def _difference(what: str, ja: tuple[str, ...], en: tuple[str, ...], there: str) -> str:
+    """Return in words which values only one side has; all, where the order or the number is another."""
+    lacking, other = [x for x in ja if x not in en], [x for x in en if x not in ja]
+    if lacking and not other:
+        return f"lacks {what} {listed(lacking)}, which the Japanese page has {there}"
+    if other and not lacking:
+        return f"has {what} {listed(other)}, which the Japanese page lacks {there}"
+    return f"has {what} {listed(other or en)}; the Japanese page has {listed(lacking or ja)} {there}"
+
+
+def _opcodes(one: Sequence[Any], two: Sequence[Any]) -> list[tuple[str, int, int, int, int]]:
+    """Return how one sequence becomes another, as `SequenceMatcher` tells it.
+
+    Equal ends are taken off first: there its time would grow with the square of what repeats.
+    """
+    start = _alike(one, two)
+    end = _alike(one[start:][::-1], two[start:][::-1])
+    n, m = len(one), len(two)
+    matcher = SequenceMatcher(None, one[start : n - end], two[start : m - end], autojunk=False)
+    middle = [(tag, i + start, j + start, k + start, o + start) for tag, i, j, k, o in matcher.get_opcodes()]
+    return [("equal", 0, start, 0, start), *middle, ("equal", n - end, n, m - end, m)]
+
+
+def _alike(one: Sequence[Any], two: Sequence[Any]) -> int:
+    """Return how many items two sequences have in common at their beginning."""
+    pairs = enumerate(zip(one, two, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(two)))
+
+
+def _line_above(items: Sequence[_Item], part: slice, above: int) -> int:
+    """Return the line of what stands before a stretch; keys have their order from their record."""
+    return items[part.start - 1].line if part.start and items[0].noun != "key" else above

@@ -1,0 +1,130 @@
+"""The build: what mkdocs.yml says, the whole site made by it, and the same with what is printed from it.
+
+Where the content is refused, each fault has been told, and an exception of MkDocs' own ends the command.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as build_with_mkdocs
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from argument.files import find_file_problems
+from argument.model import load_argument
+from argument.publication import Key, PrintedFile, Publication, midnight
+from argument.vocabulary import find_setting_problems, find_word_problems, setting_problem
+from links.check import check_site
+from links.urls import parse_site_url
+
+PROJECT = Path(__file__).resolve().parent.parent
+TEMPLATES = PROJECT / "overrides" / "argument"
+SETTINGS = PROJECT / "mkdocs.yml"
+# What `print_and_build` has printed, for the build after it, in which MkDocs stands between.
+_printed: dict[Key, tuple[PrintedFile, Path]] = {}
+
+
+def build(folder: Path) -> None:
+    """Build the site into a folder, then check every link of it."""
+    _refuse(check_site(folder, build_unchecked(folder)))
+
+
+def build_unchecked(folder: Path) -> str:
+    """Build the site into a folder, strictly, and return the address that it is for."""
+    # MkDocs reads every file it finds, to the end of a pipe and through a link, before any hook.
+    _refuse(find_file_problems(PROJECT / "docs").values())
+    settings = load_settings(strict=True, site_dir=str(folder))
+    settings.plugins.on_startup(command="build", dirty=False)
+    build_with_mkdocs(settings)
+    return settings.site_url or ""
+
+
+def print_and_build(folder: Path) -> None:
+    """Build the site, print it, and build it again with what was printed, so that its pages offer it."""
+    # What prints them is installed for this command alone.
+    from publishing.browser import open_browser
+    from publishing.cards import print_cards
+    from publishing.documents import print_documents
+
+    argument, publication = load_argument(PROJECT / "docs"), publication_of(load_settings())
+    date = datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC).isoformat()
+    # Beside the new folder, so that what is left of a killed run goes with it.
+    with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
+        plain, papers = Path(temporary, "site"), Path(temporary, "printed")
+        papers.mkdir()
+        with open_browser() as browser:
+            build(plain)
+            found = dict(print_cards(browser, argument, publication, TEMPLATES, papers))
+            print(f"assets/cards/: {len(found)} share cards", flush=True)
+            for key, one in print_documents(browser, plain, argument, publication, TEMPLATES, date, papers):
+                found[key] = one
+                print(f"{one.address}: {one.pages} pages, {one.size / 1000:.0f} kB", flush=True)
+        _printed.update({key: (one, papers / one.address) for key, one in found.items()})
+        build(folder)
+
+
+def load_settings(**given: Any) -> MkDocsConfig:
+    """Return what mkdocs.yml says, and let all that would name the day of the build name the edition's."""
+    # The theme's notice on the end of its life is known, see README.md.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    # As the command line of MkDocs shows its warnings.
+    logging.basicConfig(format="%(levelname)-8s-  %(message)s")
+    settings = load_config(str(SETTINGS), **given)
+    # These would end in a traceback, or in a site with their faults.
+    _refuse([*find_setting_problems(SETTINGS, settings), *find_word_problems()])
+    try:
+        parse_site_url(url := settings.site_url or "")
+    except ValueError:
+        _refuse([setting_problem(SETTINGS, "site_url", url)])
+    if not os.environ.get("SOURCE_DATE_EPOCH"):
+        os.environ["SOURCE_DATE_EPOCH"] = str(int(midnight(settings.extra["edition"]).timestamp()))
+    return settings
+
+
+def publication_of(settings: MkDocsConfig) -> Publication:
+    """Return address, names, publisher, date, and printed files of the site."""
+    return Publication(
+        url=settings.site_url or "/",
+        names={one.locale: one.site_name for one in settings.plugins["i18n"].config.languages},
+        author=settings.site_author or "",
+        edition=str(settings.extra["edition"]),
+        report=str(settings.extra.get("report") or ""),
+        commit=commit_of(Path(settings.config_file_path).parent),
+        printed={key: file for key, (file, _) in _printed.items()},
+    )
+
+
+@functools.cache
+def commit_of(folder: Path) -> str:
+    """Return what version control calls the state of a folder; nothing outside of a repository."""
+    # Whoever builds trusts the folder, whoever owns it: the code that runs comes from there.
+    trusted = ["git", "-C", str(folder), "-c", "safe.directory=*"]
+    command = [*trusted, "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def printed() -> Iterable[tuple[PrintedFile, Path]]:
+    """Return what was printed for this build, with the file on disk; nothing in a plain one."""
+    return _printed.values()
+
+
+def _refuse(faults: Iterable[object]) -> None:
+    """Tell every fault; raises `Abort` where there is one."""
+    told = [print(fault, file=sys.stderr) for fault in faults]
+    if told:
+        raise Abort(f"The site is not built. Faults: {len(told)}.")

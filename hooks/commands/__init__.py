@@ -1,1 +1,0 @@
-"""What `make` calls, a module for each of its commands."""

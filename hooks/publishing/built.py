@@ -1,0 +1,55 @@
+"""The built pages of the argument, each read and parsed once for all that is made of it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from argument.addresses import page_url
+from argument.model import Argument
+
+
+@dataclass
+class BuiltPage:
+    """A page as the generator has written it; `tree` is `text` as it was parsed, `address` below the site."""
+
+    name: str
+    address: str
+    file: Path
+    text: str
+    tree: LexborHTMLParser
+
+    @property
+    def content(self) -> LexborNode | None:
+        """What stands between head and foot of the page."""
+        return self.tree.css_first("article")
+
+
+def read_pages(site: Path, argument: Argument, locale: str) -> Iterator[BuiltPage]:
+    """Yield the pages of one language that have been built, in the order of their files."""
+    files = {site / page_url(page.name, locale) / "index.html": page.name for page in argument[locale].pages}
+    for file in sorted(file for file in files if file.is_file()):
+        yield read_page(file, files[file], page_url(files[file], locale))
+
+
+def read_page(file: Path, name: str, address: str) -> BuiltPage:
+    text = file.read_text(encoding="utf-8")
+    return BuiltPage(name, address, file, text, LexborHTMLParser(text))
+
+
+def class_names(node: LexborNode) -> frozenset[str]:
+    return _names_in(node.attributes.get("class") or "")
+
+
+@functools.cache
+def _names_in(classes: str) -> frozenset[str]:
+    return frozenset(classes.split())
+
+
+def text_of(node: LexborNode | None) -> str:
+    """Return the text of an element with single spaces, none for one that is not there."""
+    return " ".join(node.text().split()) if node else ""

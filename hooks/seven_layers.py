@@ -1,0 +1,103 @@
+"""Gives MkDocs every page as plain Markdown, with its claims, tables, and lists made from the argument.
+
+MkDocs builds the pages in two passes: the default language in the outer one, and at the end of that, in an
+inner one that static-i18n starts, the other. What is done is written elsewhere; here stands when.
+"""
+
+import gc
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from argument.checks import check_argument
+from argument.files import find_file_problems
+from argument.model import load_argument
+from argument.outputs import render_files, render_pages
+from argument.rendering import fill, markers
+from build import TEMPLATES, printed, publication_of
+from publishing.finish import finish
+from publishing.notes import with_notes
+from publishing.policy import guarded_alone
+from theme import LeanTheme
+
+log = logging.getLogger("mkdocs.hooks.argument")
+# Most of what a build makes lasts to its end. In a preview, too, little is looked for that does not.
+gc.set_threshold(50_000, 20, 50)
+
+
+# Next, MkDocs lists what the theme has. To static-i18n, which looks at the class, the theme is the plain one.
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Let MkDocs take of the theme no more than the pages need."""
+    config.theme = LeanTheme(config.theme)
+
+
+# No page has been read, and static-i18n, at -100, has chosen the files of this pass.
+@event_priority(-200)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Check the argument, then put the rendered pages of this pass and the table's data into the files."""
+    if isinstance(config.theme, LeanTheme):
+        config.theme = config.theme.plain
+    docs = Path(config.docs_dir)
+    argument, inner = load_argument(docs, docs.name), _i18n(config).building
+    if not inner:
+        _tell(check_argument(argument, markers(TEMPLATES)), config)
+    locale, publication = _i18n(config).current_language, publication_of(config)
+    for uri in find_file_problems(docs):
+        if unwanted := files.src_uris.get(uri):
+            files.remove(unwanted)
+    for uri, rendered in render_pages(argument, locale, publication, TEMPLATES).items():
+        if file := files.src_uris.get(uri):
+            file.content_string = rendered.markdown
+            # With the file to where its page has been made of it.
+            file.pieces = rendered.pieces  # type: ignore[attr-defined]
+    for address, data in render_files(argument, locale, publication, TEMPLATES, not inner).items():
+        content = guarded_alone(address, data)
+        files.append(made := File.generated(config, f"{address}.txt", content=content))
+        made.dest_uri = address  # A source in '.md' would be one more page to render.
+    for one, path in () if inner else printed():
+        files.append(File.generated(config, one.address, abs_src_path=str(path)))
+    return files
+
+
+# No other plugin changes a page's HTML, so any place in the order will do.
+def on_page_content(html: str, page: Page, config: MkDocsConfig, **more: Any) -> str:
+    """Put in the HTML that went past Markdown, and number the links to other sites, for paper."""
+    return with_notes(fill(html, getattr(page.file, "pieces", ())), config.site_url or "/")
+
+
+# The same.
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Leave the page for what is not found in the default language: each pass writes it once more."""
+    return output if template_name != "404.html" or not _i18n(config).building else ""
+
+
+# After static-i18n, which builds the other language at -100: all pages of both have been written.
+@event_priority(-200)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Finish the site with what is made of built pages."""
+    if not _i18n(config).building:
+        docs, site = Path(config.docs_dir), Path(config.site_dir)
+        argument, publication = load_argument(docs, docs.name), publication_of(config)
+        # A preview is at the address of its own server.
+        is_preview = str(config.dev_addr) in publication.url
+        _tell(finish(site, argument, publication, TEMPLATES, is_preview), config)
+
+
+def _tell(faults: Sequence[object], config: MkDocsConfig) -> None:
+    """Tell every fault; raises `Abort` where the build is strict."""
+    for fault in faults:
+        log.warning(str(fault))
+    if faults and config.strict:
+        raise Abort(f"The site is not built. Faults: {len(faults)}.")
+
+
+def _i18n(config: MkDocsConfig) -> Any:
+    """Return static-i18n's plugin, which has no types; `building` is true in the inner pass alone."""
+    return config.plugins["i18n"]
