@@ -186,7 +186,7 @@ def _register_problems(argument: Argument, known: Known) -> Iterator[Problem]:
 
 def _claim_faults(claim: Claim, registered: Registered | None, path: str) -> Iterator[tuple[str, str]]:
     if registered is None:
-        mend = f"Add its voice, its places, and their first characters to {path}."
+        mend = f"Add its voice, its places, their offsets, and their first characters to {path}."
         yield f"The register does not hold claim '{claim.number}'.", mend
         return
     for name, found, wanted in (
