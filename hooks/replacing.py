@@ -63,7 +63,10 @@ def _clear(beside: Path, target: Path) -> None:
     # A stop that comes this late changes nothing, and is not to be told as if it did.
     with contextlib.suppress(KeyboardInterrupt):
         for made in beside.iterdir():
-            shutil.rmtree(made, ignore_errors=True)
+            if made.is_dir() and not made.is_symlink():
+                shutil.rmtree(made, ignore_errors=True)
+            else:
+                made.unlink()
 
 
 def _set_modes(folder: Path) -> None:

@@ -7,6 +7,8 @@ is written is read back as itself.
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -246,3 +248,17 @@ def test_a_text_is_the_same_with_any_ends_of_lines_and_a_byte_order_mark(
     assume(not text.startswith("\ufeff") and not re.search("[\ud800-\udfff]", text))
     found = decode(mark + text.replace("\n", ends).encode(), "docs/x.md")
     assert found == text or (isinstance(found, Problem) and find_unfit(text))
+
+
+def test_an_edition_that_cannot_be_written_leaves_the_list_as_it_was(tmp_path: Path) -> None:
+    add_edition(tmp_path, "2026-01-02", ())
+    before = (tmp_path / FILE_NAME).read_bytes()
+    limit = "import resource, sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path\n"
+    limit += "from argument.permalinks import add_edition\n"
+    limit += "resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20))\n"
+    limit += "add_edition(Path(sys.argv[2]), '2026-01-03', ())"
+    hooks = Path(__file__).parent.parent / "hooks"
+    run = [sys.executable, "-c", limit, str(hooks), str(tmp_path)]
+    assert subprocess.run(run, capture_output=True, check=False).returncode
+    assert (tmp_path / FILE_NAME).read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == [FILE_NAME]

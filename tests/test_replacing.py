@@ -147,3 +147,14 @@ def test_modes_do_not_depend_on_the_umask(target: Path) -> None:
         os.umask(before)
     modes = [oct(found.stat().st_mode & 0o777) for found in (target, *sorted(target.rglob("*")))]
     assert modes == ["0o755", "0o755", "0o644"]
+
+
+def test_a_file_that_lies_among_the_makings_is_removed_with_them(target: Path) -> None:
+    beside = target.with_name(f".{target.name}.building")
+    beside.mkdir()
+    (beside / "stray").write_text("x", encoding="utf-8")
+    with replacement(target) as folder:
+        write(folder, "new")
+        (folder.parent / "another").write_text("x", encoding="utf-8")
+    assert read(target) == "new"
+    assert alone(target)

@@ -56,6 +56,9 @@ def test_brackets_at_the_end_hold_another_name_and_elsewhere_what_may_be_left_ou
         ("エージェント環境の間", "<environment:エージェント環境>の間"),
         ("マルチエージェントは別の語", "マルチエージェントは別の語"),
         ("XRLVRは別の語", "XRLVRは別の語"),
+        ("\\`の後の`RLVR`", "\\`の後の`RLVR`"),
+        ("2 < 3で`a > RLVR`", "2 < 3で`a > RLVR`"),
+        ("[RLVR\\[x\\]](a.md)", "[RLVR\\[x\\]](a.md)"),
     ],
 )
 def test_a_term_is_found_inside_japanese_text_but_not_inside_another_word(text: str, marked: str) -> None:

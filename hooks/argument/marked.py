@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from argument.blocks import Attributes, Block
 from argument.claims import VOICES, Claim, belongs, is_claim_id, is_place, number_of, series_of
 from argument.fields import is_id
-from argument.notes import Note, is_conflict_id
+from argument.inline import parse_inline
+from argument.markup import parse_blocks
+from argument.notes import LEAD, Note, is_conflict_id
 from argument.problems import Problem, listed, nearest, problem, shown, suggest
 from argument.sources import Source
 
@@ -115,9 +117,24 @@ def _faults(source: Source, block: Block, attributes: Attributes, name: str) -> 
     for key in kind.attributes:
         if key not in misspelt:
             yield from _value_faults(key, attributes.values.get(key, ""), kind, noun)
-    if name == "conflict" and not block.text.startswith("**"):
+    if name == "conflict":
+        yield from _lead_faults(block.text)
+
+
+def _lead_faults(text: str) -> Iterator[tuple[str, str]]:
+    """Find what of a conflict would not show as written once its first sentence stands apart."""
+    found = LEAD.match(text)
+    if not found:
         what = "The conflict does not begin with a sentence in bold, which would stand open."
         yield what, "Begin it with '**What a reader wants to know of it.**', and go on with the rest."
+    elif parse_inline(found[1]).plain != found[1]:
+        yield (
+            "The bold sentence of the conflict holds Markdown, which would show as written.",
+            "Write it plain.",
+        )
+    elif [block.kind for block in parse_blocks(text[found.end() :], 1)[0]] != ["paragraph"]:
+        what = "What follows the bold sentence of the conflict is no paragraph."
+        yield what, "Go on with a sentence of text."
 
 
 def _kind_of(attributes: Attributes) -> str | None:

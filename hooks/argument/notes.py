@@ -12,7 +12,7 @@ from argument.inline import plain_text
 from argument.sources import Source
 
 _CONFLICT_ID = re.compile(r"x-[1-9][0-9]{0,2}")
-_LEAD = re.compile(r"\*\*([^*]+)\*\*\s*")
+LEAD = re.compile(r"\*\*([^*]+)\*\*\s*")
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ class Note:
     @property
     def lead(self) -> str:
         """The sentence with which a conflict begins, which stands open; the rest of it is folded."""
-        found = _LEAD.match(self.block.text)
+        found = LEAD.match(self.block.text)
         return found[1] if found else ""
 
     def rest(self, text: str) -> str:
         """Return a form of the note's text without the sentence that stands open."""
-        return _LEAD.sub("", text, count=1) if self.kind == "conflict" else text
+        return LEAD.sub("", text, count=1) if self.kind == "conflict" else text
 
     @property
     def text(self) -> str:

@@ -84,4 +84,11 @@ def add_edition(docs: Path, date: str, new: Iterable[Permalink]) -> None:
     """Write a new edition with these lines below the others."""
     file = docs / FILE_NAME
     above = file.read_text(encoding="utf-8") if file.is_file() else _HEAD
-    file.write_text(above + "".join(f"{line}\n" for line in (f"edition {date}", *new)), encoding="utf-8")
+    # Beside it first: what fails half-way, as on a full disk, leaves the list as it was.
+    beside = docs / f".{FILE_NAME}.new"
+    try:
+        text = above + "".join(f"{line}\n" for line in (f"edition {date}", *new))
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)

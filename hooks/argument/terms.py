@@ -13,8 +13,11 @@ from dataclasses import dataclass
 
 from argument.schema import Term
 
-# What must stay as it is: code, links with their text, raw HTML tags.
-_PROTECTED = r"(?P<ticks>`+).*?(?P=ticks)|!?\[[^\[\]]*\]\([^()\s]*\)|<[^<>]*>"
+# What must stay as it is: escaped signs, code, links with their text, tags.
+_PROTECTED = (
+    r"\\[\\`*_{}\[\]()<>#+.!-]|(?P<ticks>`+).*?(?P=ticks)"
+    r"|\[(?:\\.|[^\[\]\\])*\]\([^()\s]*\)|</?span[^<>]*>"
+)
 _KATAKANA = "[\u30a1-\u30fa\u30fc]"
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 _OTHER_NAME = re.compile(r"(?P<name>[^()（）]+)[(（](?P<other>[^()（）]+)[)）]")

@@ -20,7 +20,7 @@ from argument.schema import TABLE_PAGE, Front, Row, addressed
 
 DIGEST_LENGTH = 12
 # The address of a link; its title is read.
-_TARGET = re.compile(r'\]\([^()"]*("[^"]*")?\)')
+_TARGET = re.compile(r'(?<!\\)\]\([^()"]*("[^"]*")?\)')
 # A line break inside Japanese is no space, one between two words of English is.
 _SPACE = re.compile(r"\s+")
 _NO_SPACE = re.compile(r"(?<=[^\x00-\u024f\u2010-\u2027]) | (?=[^\x00-\u024f\u2010-\u2027])")

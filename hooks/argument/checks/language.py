@@ -44,14 +44,20 @@ def _record_problems(page: Page, record: Record) -> Iterator[Problem]:
             for item in value:
                 if isinstance(item, Record):
                     yield from _record_problems(page, item)
+                elif isinstance(item, str) and not is_shared(field):
+                    yield from _plain_problems(page, record.line_of(field.name), item)
         elif isinstance(value, str) and not is_shared(field):
             line = record.line_of(field.name)
-            inline = parse_inline(value)
-            if not inline.fault and inline.plain != value:
-                what = f"The text {shown(value)} is Markdown, which front matter prints as it is written."
-                yield problem(page.path, line, what, "Write it plain.")
+            yield from _plain_problems(page, line, value)
             if not _is_name(page, field.name):
                 yield from _text_problems(page, line, value, marked=False)
+
+
+def _plain_problems(page: Page, line: int, value: str) -> Iterator[Problem]:
+    inline = parse_inline(value)
+    if not inline.fault and inline.plain != value:
+        what = f"The text {shown(value)} is Markdown, which front matter prints as it is written."
+        yield problem(page.path, line, what, "Write it plain.")
 
 
 def _is_name(page: Page, key: str) -> bool:
