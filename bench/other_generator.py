@@ -4,8 +4,6 @@ The theme and MkDocs are at the end of their lives. ProperDocs runs the same the
 command shows whether the same bytes still come out. Exit codes: 0 they do, 1 they do not.
 """
 
-from __future__ import annotations
-
 import gzip
 import os
 import subprocess

@@ -3,8 +3,6 @@
 Builds both sites into a temporary folder, asks the same queries of both, and weighs both indexes.
 """
 
-from __future__ import annotations
-
 import gzip
 import subprocess
 import sys

@@ -3,8 +3,6 @@
 The sample is drawn from the visible text of claims, with a fixed seed.
 """
 
-from __future__ import annotations
-
 import random
 import re
 import statistics

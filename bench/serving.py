@@ -1,7 +1,5 @@
 """A folder served as a plain host of static sites would, for measures and tests in a browser."""
 
-from __future__ import annotations
-
 import contextlib
 import functools
 import http.server

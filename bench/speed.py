@@ -4,8 +4,6 @@ By turns, in memory where there is a file system in it, so that neither the disk
 does weighs on one of the two alone. What counts of a build is the time of the processor.
 """
 
-from __future__ import annotations
-
 import os
 import resource
 import shutil

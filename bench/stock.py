@@ -1,7 +1,5 @@
 """The pages of a built site as a plain project of MkDocs, Material, and static-i18n: the stock stack."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import sys

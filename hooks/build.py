@@ -3,8 +3,6 @@
 Where the content is refused, each fault has been told, and an exception of MkDocs' own ends the command.
 """
 
-from __future__ import annotations
-
 import functools
 import logging
 import os
@@ -21,10 +19,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from argument.files import find_file_problems
+from argument.files import find_file_faults
 from argument.model import load_argument
 from argument.publication import Key, PrintedFile, Publication, midnight
-from argument.vocabulary import find_setting_problems, find_word_problems, setting_problem
+from argument.vocabulary import find_setting_faults, find_word_faults, setting_fault
 from links.check import check_site
 from links.urls import parse_site_url
 
@@ -43,7 +41,7 @@ def build(folder: Path) -> None:
 def build_unchecked(folder: Path) -> str:
     """Build the site into a folder, strictly, and return the address that it is for."""
     # MkDocs reads every file it finds, to the end of a pipe and through a link, before any hook.
-    _refuse(find_file_problems(PROJECT / "docs").values())
+    _refuse(find_file_faults(PROJECT / "docs").values())
     settings = load_settings(strict=True, site_dir=str(folder))
     settings.plugins.on_startup(command="build", dirty=False)
     build_with_mkdocs(settings)
@@ -82,11 +80,11 @@ def load_settings(**given: Any) -> MkDocsConfig:
     logging.basicConfig(format="%(levelname)-8s-  %(message)s")
     settings = load_config(str(SETTINGS), **given)
     # These would end in a traceback, or in a site with their faults.
-    _refuse([*find_setting_problems(SETTINGS, settings), *find_word_problems()])
+    _refuse([*find_setting_faults(SETTINGS, settings), *find_word_faults()])
     try:
         parse_site_url(url := settings.site_url or "")
     except ValueError:
-        _refuse([setting_problem(SETTINGS, "site_url", url)])
+        _refuse([setting_fault(SETTINGS, "site_url", url)])
     if not os.environ.get("SOURCE_DATE_EPOCH"):
         os.environ["SOURCE_DATE_EPOCH"] = str(int(midnight(settings.extra["edition"]).timestamp()))
     return settings

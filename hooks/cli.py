@@ -3,8 +3,6 @@
 Exit codes: 0 done, 1 a fault of the author, 2 wrong use, 3 a fault of the program or the machine.
 """
 
-from __future__ import annotations
-
 import argparse
 import datetime
 import os
@@ -23,8 +21,8 @@ from argument.permalinks import add_edition
 from argument.publication import CARD_SIZE, DEFAULT_CARD
 from argument.rendering import markers
 from build import PROJECT, TEMPLATES, build, build_unchecked, load_settings, print_and_build, publication_of
+from faults import printable
 from links.check import check_site
-from links.faults import printable
 from links.urls import parse_site_url
 from publishing.browser import BrowserError, open_browser
 from publishing.cards import print_card, site_card

@@ -4,8 +4,6 @@ For the instant between the two there is no site. What fails or is stopped leave
 is killed, be it between the renames, leaves both whole, and the next command puts the old one back.
 """
 
-from __future__ import annotations
-
 import contextlib
 import fcntl
 import os

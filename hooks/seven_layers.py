@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from argument.checks import check_argument
-from argument.files import find_file_problems
+from argument.files import find_file_faults
 from argument.model import load_argument
 from argument.outputs import render_files, render_pages
 from argument.rendering import fill, markers
@@ -49,7 +49,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if not inner:
         _tell(check_argument(argument, markers(TEMPLATES)), config)
     locale, publication = _i18n(config).current_language, publication_of(config)
-    for uri in find_file_problems(docs):
+    for uri in find_file_faults(docs):
         if unwanted := files.src_uris.get(uri):
             files.remove(unwanted)
     for uri, rendered in render_pages(argument, locale, publication, TEMPLATES).items():

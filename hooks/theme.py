@@ -3,8 +3,6 @@
 MkDocs asks of each of the theme's 14,500 icons whether to copy it, and compiles all templates in both passes.
 """
 
-from __future__ import annotations
-
 import jinja2
 from mkdocs.theme import Theme
 

@@ -1,7 +1,5 @@
 """What several tests share: the folders of the project, and the real site, built once with `--strict`."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 import re

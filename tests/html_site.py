@@ -1,7 +1,5 @@
 """Reading the built site in tests: pages by language, and what stands on them."""
 
-from __future__ import annotations
-
 import functools
 import urllib.parse
 from pathlib import Path

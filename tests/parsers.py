@@ -1,7 +1,5 @@
 """Every reader of text that others write, by name, for tests that hold for all of them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any
@@ -18,16 +16,16 @@ from argument.model import Argument
 from argument.pages import parse_page
 from argument.permalinks import parse_permalinks
 from argument.phrases import with_breaks
-from argument.problems import Problem, shown, suggest
 from argument.redirects import parse_redirects
 from argument.register import parse_register
 from argument.schema import front_class
 from argument.sources import Source, decode
 from argument.templates import inert
+from faults import Fault, shown, suggest
 from links import data, texts, urls
 from links.document import Document
-from links.faults import DamagedError
 from links.page import read_page
+from links.troubles import DamagedError
 from publishing.policy import PolicyError, hashes_of
 
 MARKERS = frozenset({"comparison"})
@@ -36,7 +34,7 @@ SITE = urls.parse_site_url("https://site.example/sub/")
 
 def a_page(text: str) -> None:
     """Read a page in both languages as a build does, and check it."""
-    if isinstance(given := decode(text.encode("utf-8", "surrogatepass"), "docs/x.en.md"), Problem):
+    if isinstance(given := decode(text.encode("utf-8", "surrogatepass"), "docs/x.en.md"), Fault):
         return
     if find_excess(given, "docs/x.en.md"):
         return
@@ -56,8 +54,8 @@ def without_surrogates(text: str) -> str:
 
 def front_matter(text: str) -> None:
     for name in ("layers/3-x", "sources"):
-        _, problems = decode_yaml(without_surrogates(text), "docs/x.md", front_class(name))
-        assert all("\n" not in str(one) and one.line > 1 for one in problems)
+        _, faults = decode_yaml(without_surrogates(text), "docs/x.md", front_class(name))
+        assert all("\n" not in str(one) and one.line > 1 for one in faults)
 
 
 def blocks(text: str) -> None:

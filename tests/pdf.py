@@ -1,7 +1,5 @@
 """Reading PDFs in tests: their text in the order in which it stands, their bookmarks, links, and fonts."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path

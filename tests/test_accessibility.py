@@ -1,7 +1,5 @@
 """What axe finds on every kind of page, in both languages, light and dark, wide and narrow: nothing."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any, Literal

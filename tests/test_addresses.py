@@ -1,7 +1,5 @@
 """Addresses that never die: short pages, pages of redirects, and the list of all that was ever published."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
 import shutil
@@ -224,7 +222,7 @@ def test_an_anchor_that_left_its_page_stands_there_with_the_way_to_where_it_went
 
 def test_every_published_anchor_is_on_the_built_page_and_every_anchor_there_is_published(site: Path) -> None:
     published = ARGUMENT.permalinks
-    assert published is not None and ARGUMENT.problems == ()
+    assert published is not None and ARGUMENT.faults == ()
     for locale in LOCALES:
         for page in published.pages:
             html = without_chapters(site / ROOTS[locale] / page.removeprefix("index") / "index.html")

@@ -1,7 +1,5 @@
 """The way the house is built: the core knows nothing of MkDocs, and imports go one way."""
 
-from __future__ import annotations
-
 import ast
 import re
 from pathlib import Path
@@ -11,21 +9,22 @@ from conftest import DOCS, PROJECT, TEMPLATES
 
 HOOKS = PROJECT / "hooks"
 # What stands around the generator, and may know it.
-SHELLS = {file.stem for file in HOOKS.glob("*.py")}
-# Every package below the shells, and what of ours it may import besides itself.
+SHELLS = {file.stem for file in HOOKS.glob("*.py")} - {"faults"}
+# Every package below the shells, and what of ours it may import besides itself and `faults`.
 PACKAGES = {
     "argument": set[str](),
     "links": set[str](),
     "publishing": {"argument"},
 }
-CORE = sorted(file for package in PACKAGES for file in (HOOKS / package).rglob("*.py"))
+CORE = [HOOKS / "faults.py"] + sorted(
+    file for package in PACKAGES for file in (HOOKS / package).rglob("*.py")
+)
 TESTS = sorted((PROJECT / "tests").glob("*.py"))
 LEAVES = {
-    "problems": set[str](),
     "characters": set[str](),
-    "limits": {"argument.problems"},
-    "sources": {"argument.characters", "argument.problems"},
-    "files": {"argument.limits", "argument.problems", "argument.sources"},
+    "limits": set[str](),
+    "sources": {"argument.characters"},
+    "files": {"argument.limits", "argument.sources"},
 }
 # What MkDocs hands to the templates of a theme, and core templates have to do without.
 OF_THE_GENERATOR = re.compile(

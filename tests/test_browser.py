@@ -1,7 +1,5 @@
 """What a person sees and does, in Debian's Chromium, on the built site served from this machine."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """`make site` in a copy of the project: the old site or the new one, and a plain word on what went wrong."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

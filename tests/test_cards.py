@@ -1,7 +1,5 @@
 """Share cards: one for each page and language, whole, and named by the pages that they are for."""
 
-from __future__ import annotations
-
 import os
 import struct
 import subprocess

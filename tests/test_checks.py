@@ -4,8 +4,6 @@
 messages that follow. After reading what changed, `pytest --update-damaged` writes the present messages.
 """
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 from typing import Any
@@ -32,7 +30,7 @@ ALL = [(file, case) for file in sorted(DAMAGED.glob("*.yml")) for case in cases(
 
 
 def messages(docs: Path) -> list[str]:
-    return [str(problem) for problem in check_argument(load_argument(docs), markers(TEMPLATES))]
+    return [str(fault) for fault in check_argument(load_argument(docs), markers(TEMPLATES))]
 
 
 def damage(docs: Path, edit: dict[str, Any]) -> None:
@@ -71,14 +69,14 @@ def test_a_fault_is_told_in_these_words(
     if request.config.getoption("--update-damaged"):
         update(file, case["fault"], found)
         return
-    assert found == case["problems"]
+    assert found == case["faults"]
 
 
 def update(file: Path, fault: str, found: list[str]) -> None:
     content = cases(file)
     for case in content:
         if case["fault"] == fault:
-            case["problems"] = found
+            case["faults"] = found
     text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=10_000)
     file.write_text(text, encoding="utf-8")
 
@@ -88,8 +86,8 @@ def test_a_message_is_one_line_that_names_file_and_line_and_ends_as_a_sentence(
     file: Path, case: dict[str, Any]
 ) -> None:
     assert len({other["fault"] for _, other in ALL}) == len(ALL)
-    for message in case["problems"]:
+    for message in case["faults"]:
         path, line, *_ = message.split(":")
         assert "\n" not in message and path.startswith("docs/") and line.isdigit()
         assert message[-1] in ".}", message
-    assert case["problems"] or case.get("silent"), "A damaged page that is silent proves nothing."
+    assert case["faults"] or case.get("silent"), "A damaged page that is silent proves nothing."

@@ -1,7 +1,5 @@
 """How the commands end: with a plain word and a code, and without a loss."""
 
-from __future__ import annotations
-
 import errno
 import subprocess
 import sys

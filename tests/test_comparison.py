@@ -1,7 +1,5 @@
 """The comparison: what the table shows, the CSV and the JSON hold, cell by cell, in both languages."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """The last look at a built folder: nothing hidden, nothing of an unknown kind, nothing that runs unasked."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Functions of the core on plain strings: blocks and their lines, references, numbers, addresses, words."""
 
-from __future__ import annotations
-
 import time
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The argument as data: right by its schema, which refuses what is damaged, and the same as the pages."""
 
-from __future__ import annotations
-
 import copy
 import functools
 import json

@@ -1,7 +1,5 @@
 """The documents that `make pdf` prints: each is finished, and holds the text of its page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The edition: the whole argument on one page, with real page numbers, fonts, and notes of its own."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pikepdf

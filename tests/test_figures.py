@@ -1,7 +1,5 @@
 """The pictures of the argument: drawn from the data, the same in both languages, and a way in."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """What lies under `docs` besides pages, and pages of more than is read: refused with file, line, and mend."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 
@@ -9,7 +7,7 @@ import pytest
 from mkdocs.exceptions import Abort
 
 import build
-from argument.files import find_file_problems
+from argument.files import find_file_faults
 from argument.limits import find_excess
 
 REFUSED = {
@@ -29,8 +27,8 @@ REFUSED = {
 def test_a_file_that_is_not_for_publishing_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text("x", encoding="utf-8")
-    problems = find_file_problems(tmp_path)
-    assert list(problems) == [name] and REFUSED[name] in str(problems[name])
+    faults = find_file_faults(tmp_path)
+    assert list(faults) == [name] and REFUSED[name] in str(faults[name])
 
 
 @pytest.mark.parametrize(
@@ -40,23 +38,23 @@ def test_a_link_is_not_followed(tmp_path: Path, name: str) -> None:
     (tmp_path / "assets").mkdir()
     to = "nowhere" if name.startswith("dangling") else "/etc/passwd" if name.endswith("txt") else "/etc"
     (tmp_path / name).symlink_to(to)
-    assert "It is a symbolic link." in str(find_file_problems(tmp_path)[name])
+    assert "It is a symbolic link." in str(find_file_faults(tmp_path)[name])
 
 
 def test_a_folder_that_is_a_link_is_not_entered(tmp_path: Path) -> None:
     (tmp_path / "layers").symlink_to("/etc")
-    assert list(find_file_problems(tmp_path)) == ["layers"]
+    assert list(find_file_faults(tmp_path)) == ["layers"]
 
 
 def test_a_pipe_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "page.ja.md")
-    assert "The site publishes no such file" in str(find_file_problems(tmp_path)["page.ja.md"])
+    assert "The site publishes no such file" in str(find_file_faults(tmp_path)["page.ja.md"])
 
 
 @pytest.mark.parametrize("name", [b"note\xff.txt", b"page\xff.ja.md"])
 def test_a_name_that_is_no_text_is_told_in_text(tmp_path: Path, name: bytes) -> None:
     os.close(os.open(os.fsencode(tmp_path) + b"/" + name, os.O_CREAT))
-    (found,) = find_file_problems(tmp_path).values()
+    (found,) = find_file_faults(tmp_path).values()
     assert "\\udcff" in str(found)
     str(found).encode("utf-8")
 
@@ -65,7 +63,7 @@ def test_a_large_asset_is_refused(tmp_path: Path) -> None:
     (tmp_path / "assets").mkdir()
     (tmp_path / "assets" / "notes.txt").write_bytes(b"x" * 1_000_001)
     what = "The file has 1,000,001 bytes; at most 1,000,000 are published."
-    assert what in str(find_file_problems(tmp_path)["assets/notes.txt"])
+    assert what in str(find_file_faults(tmp_path)["assets/notes.txt"])
 
 
 @pytest.mark.parametrize("names", [("Pot.png", "pot.png"), ("\u304c.ja.md", "\u304b\u3099.ja.md")])
@@ -73,7 +71,7 @@ def test_two_names_that_many_systems_take_for_one_are_refused(tmp_path: Path, na
     (tmp_path / "assets").mkdir()
     for name in names:
         (tmp_path / "assets" / name).write_text("x", encoding="utf-8")
-    told = [str(one) for one in find_file_problems(tmp_path).values()]
+    told = [str(one) for one in find_file_faults(tmp_path).values()]
     assert len([one for one in told if "only in the form of its letters" in one]) == 1
 
 
@@ -86,22 +84,22 @@ def test_two_names_that_many_systems_take_for_one_are_refused(tmp_path: Path, na
         (b"---\ntitle: \0", "The character U+0000 has no place in a page."),
     ],
 )
-def test_a_page_that_cannot_be_read_is_one_problem_of_its_file(
+def test_a_page_that_cannot_be_read_is_one_fault_of_its_file(
     tmp_path: Path, content: bytes, what: str
 ) -> None:
     (tmp_path / "page.ja.md").write_bytes(content)
-    assert what in str(find_file_problems(tmp_path)["page.ja.md"])
+    assert what in str(find_file_faults(tmp_path)["page.ja.md"])
 
 
 def test_a_folder_of_pages_that_is_not_there_is_told(tmp_path: Path) -> None:
-    assert [str(one) for one in find_file_problems(tmp_path / "docs").values()] == [
+    assert [str(one) for one in find_file_faults(tmp_path / "docs").values()] == [
         "docs:1: The folder is missing. Restore it from version control."
     ]
 
 
 def test_hidden_files_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / ".page.swp").write_text("x", encoding="utf-8")
-    assert find_file_problems(tmp_path) == {}
+    assert find_file_faults(tmp_path) == {}
 
 
 @pytest.mark.parametrize(

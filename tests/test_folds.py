@@ -1,7 +1,5 @@
 """Folds: the proof of a claim is one control away, with script and without, and a link into it opens it."""
 
-from __future__ import annotations
-
 import pytest
 from conftest import DOCS
 from html_site import LOCALES, ROOTS

@@ -1,7 +1,5 @@
 """What is around the text: colours, menu, contents, header, and the way back to the top."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """What YAML could lose of a text is kept; what is told instead stands in `tests/damaged/front-matter.yml`."""
 
-from __future__ import annotations
-
 import json
 
 import pytest
@@ -18,8 +16,8 @@ japanese = st.lists(st.text("茶湯ティー、。「」", min_size=1, max_size=
 
 
 def title_of(title: str) -> str:
-    found, problems = decode_yaml(f"title: {title}\ndescription: x", "docs/x.md", Front)
-    assert found and not problems, problems
+    found, faults = decode_yaml(f"title: {title}\ndescription: x", "docs/x.md", Front)
+    assert found and not faults, faults
     return found.title
 
 

@@ -3,8 +3,6 @@
 Whatever is accepted here is held against the rendered HTML; whatever is refused names its line and a form.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 import shutil
@@ -22,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from argument.blocks import Block, Fault
+from argument.blocks import Block, Refused
 from argument.characters import find_unfit, joined
 from argument.markup import parse_blocks
 from argument.model import load_argument
@@ -93,7 +91,7 @@ def element(kind: str, node: LexborNode) -> Seen:
     return Seen(kind, normal(node.text()), own_id, tuple(classes), values, links)
 
 
-def read(body: str) -> tuple[list[Seen], tuple[Fault, ...]]:
+def read(body: str) -> tuple[list[Seen], tuple[Refused, ...]]:
     """Return the blocks that we read of a body, and what is refused in it."""
     blocks, faults = parse_blocks(body, 1)
     return [ours(block) for block in blocks], faults

@@ -1,7 +1,5 @@
 """The pages by keyboard alone: every stop has a name and is seen, and the walk ends."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Browser, Page
 

@@ -1,7 +1,5 @@
 """Changing the language, as a reader does it: the same place there, or both texts side by side."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Linking, as a reader does it: every short address ends at its claim, and a claim can be copied."""
 
-from __future__ import annotations
-
 import datetime
 import re
 import shutil

@@ -1,7 +1,5 @@
 """The commands of the Makefile: what they hand on, and what they say where something is missing."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import socket

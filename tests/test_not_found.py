@@ -1,7 +1,5 @@
 """What a reader meets at an address that is none: both languages, and the page that was probably meant."""
 
-from __future__ import annotations
-
 import json
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path

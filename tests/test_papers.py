@@ -1,7 +1,5 @@
 """What a contributor goes by: every file and command that the papers name exists, and the papers agree."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 

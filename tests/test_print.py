@@ -1,7 +1,5 @@
 """Printing from the browser: what a reader prints is a finished document with the text of its page."""
 
-from __future__ import annotations
-
 import io
 import re
 from pathlib import Path

@@ -4,8 +4,6 @@ is written is read back as itself.
 `HYPOTHESIS_PROFILE=exhaustive` tries other texts each time, and many more (see conftest.py).
 """
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys
@@ -27,10 +25,10 @@ from selectolax.lexbor import LexborHTMLParser
 from argument.characters import find_unfit, forbidden_in
 from argument.claims import is_claim_id, number_of, order_of
 from argument.permalinks import FILE_NAME, Permalink, add_edition, parse_permalinks
-from argument.problems import Problem
 from argument.redirects import parse_redirects
 from argument.sources import decode
 from argument.templates import inert
+from faults import Fault
 from links.tags import find_tags
 
 # What the languages read here are made of; texts are put together from these and from any characters.
@@ -170,8 +168,8 @@ def test_permalinks_are_read_as_they_were_written(first: list[Permalink], second
             add_edition(Path(folder), "2026-01-02", edition)
         text = decode(Path(folder, FILE_NAME).read_bytes(), FILE_NAME)
     assert isinstance(text, str)
-    found, problems = parse_permalinks(PERMALINKS(text))
-    assert found and not problems
+    found, faults = parse_permalinks(PERMALINKS(text))
+    assert found and not faults
     wanted = {(link.page, link.id): str(link) for link in (*first, *second)}
     assert {place: str(link) for place, link in found.in_force.items()} == wanted
 
@@ -181,8 +179,8 @@ places = st.tuples(names, st.none() | names).map(lambda place: "#".join(filter(N
 
 @given(rules=st.lists(st.fixed_dictionaries({"old": places, "new": places}), max_size=8))
 def test_redirects_are_read_as_they_were_written(rules: list[dict[str, str]]) -> None:
-    found, problems = parse_redirects(REDIRECTS(yaml.safe_dump({"redirects": rules})))
-    assert not problems and [{"old": rule.old, "new": rule.new} for rule in found] == rules
+    found, faults = parse_redirects(REDIRECTS(yaml.safe_dump({"redirects": rules})))
+    assert not faults and [{"old": rule.old, "new": rule.new} for rule in found] == rules
 
 
 claim_ids = st.tuples(
@@ -247,7 +245,7 @@ def test_a_text_is_the_same_with_any_ends_of_lines_and_a_byte_order_mark(
     text = re.sub(r"\r\n?", "\n", text)
     assume(not text.startswith("\ufeff") and not re.search("[\ud800-\udfff]", text))
     found = decode(mark + text.replace("\n", ends).encode(), "docs/x.md")
-    assert found == text or (isinstance(found, Problem) and find_unfit(text))
+    assert found == text or (isinstance(found, Fault) and find_unfit(text))
 
 
 def test_an_edition_that_cannot_be_written_leaves_the_list_as_it_was(tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """What a host serves: a strict policy that nothing on the pages breaks, and nothing that no reader needs."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """How a page is read: the idea stands open, and the proof of every sentence is folded beside it."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A new folder in the place of the old: whole or not at all, by one build at a time."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 import shutil

@@ -1,7 +1,5 @@
 """The search: what stands on a page is found, in its own language, by phrase, word, number, and term."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Settings and words: a fault in them is told with file and line, before the generator is asked."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from datetime import date
@@ -14,7 +12,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 import build
 from argument.publication import midnight
-from argument.vocabulary import find_setting_problems, find_word_problems
+from argument.vocabulary import find_setting_faults, find_word_faults
 from build import commit_of, load_settings
 
 SETTINGS = PROJECT / "mkdocs.yml"
@@ -38,24 +36,24 @@ REPORT = "Write where errors are reported: 'mailto:' and an address, or one on t
     ],
 )
 def test_a_fault_of_the_settings_is_told(changed: dict[str, Any], message: str) -> None:
-    assert [str(one) for one in find_setting_problems(SETTINGS, SOUND | changed)] == [message]
+    assert [str(one) for one in find_setting_faults(SETTINGS, SOUND | changed)] == [message]
 
 
 def test_a_day_and_a_place_for_reports_may_be_written_in_any_form_that_does() -> None:
     for report in (None, "https://host.example/issues"):
         extra = {"edition": date(2026, 11, 24), "report": report}
-        assert not [*find_setting_problems(SETTINGS, SOUND | {"extra": extra})]
+        assert not [*find_setting_faults(SETTINGS, SOUND | {"extra": extra})]
 
 
 def test_a_word_that_one_language_lacks_is_told(tmp_path: Path) -> None:
     (tmp_path / "ja.yml").write_text("a: x\nb:\n  c: y\n", encoding="utf-8")
     (tmp_path / "en.yml").write_text("a: [x]\n", encoding="utf-8")
-    told = [(one.path, one.what.partition(";")[0]) for one in find_word_problems(tmp_path)]
+    told = [(one.path, one.what.partition(";")[0]) for one in find_word_faults(tmp_path)]
     missing = [("ja", "a.0"), ("en", "a"), ("en", "b.c")]
     assert told == [
         (f"hooks/argument/words/{one}.yml", f"The word '{name}' is missing") for one, name in missing
     ]
-    assert not [*find_word_problems()]
+    assert not [*find_word_faults()]
 
 
 @pytest.fixture(autouse=True)

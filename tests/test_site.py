@@ -1,7 +1,5 @@
 """The built site: all pages, all claims, the same in both languages, and no link that leads nowhere."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

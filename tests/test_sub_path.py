@@ -1,7 +1,5 @@
 """The site below a path of its host, as on GitHub Pages, with the headers that README.md makes for nginx."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """What comes from elsewhere: named by its hash, allowed as little as it needs, and kept up to date."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Terms of the glossary in running text: where they are found, where they are not, and how often."""
 
-from __future__ import annotations
-
 import time
 
 import pytest

@@ -1,7 +1,5 @@
 """The Markdown beside each page and the guides to it: plain CommonMark that says what the page says."""
 
-from __future__ import annotations
-
 import itertools
 import json
 import re

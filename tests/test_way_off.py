@@ -1,7 +1,5 @@
 """The way off MkDocs and its theme stays open: ProperDocs makes the same site, byte for byte."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

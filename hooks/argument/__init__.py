@@ -9,7 +9,7 @@ This package knows nothing of MkDocs. Data flows one way through it:
     pages        all of them -> a `Page`
     register     which claims there are, and where exactly each stands in the documents
     model        all pages and the register -> the `Argument`, and of it each `Language`
-    checks       the `Argument` -> problems, all of a run at once
+    checks       the `Argument` -> faults, all of a run at once
     view         the `Argument` -> what a template can ask, as seen from one page
     rendering    a page -> the Markdown that the site generator gets, with the glossary's `terms` marked
     short_pages  every claim and layer -> a small page at its short address

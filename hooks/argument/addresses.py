@@ -1,7 +1,5 @@
 """Addresses on the built site, below its root, and the links between them; 'http:' addresses of others."""
 
-from __future__ import annotations
-
 import functools
 import posixpath
 import re

@@ -1,7 +1,5 @@
 """The blocks of a page, and their attribute lists, such as `{: #c3-5 .claim at="post-4" }`."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,7 +9,7 @@ from argument.inline import Inline, parse_inline
 _PART = re.compile(r"""#(?P<id>[^ ]+)|\.(?P<cls>[^ ]+)|(?P<key>[\w-]+)="(?P<value>[^"]*)"|(?P<word>[^ ]+)""")
 
 
-class Fault(NamedTuple):
+class Refused(NamedTuple):
     """What is wrong on a line, and how to mend it."""
 
     line: int

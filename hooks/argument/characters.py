@@ -3,8 +3,6 @@
 What people write with is kept as it is: emoji and their joiners, variation selectors, rare characters.
 """
 
-from __future__ import annotations
-
 import functools
 import html.entities
 import re

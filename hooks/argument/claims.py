@@ -1,7 +1,5 @@
 """A claim: its number and id, its voice, and the places in the two documents where it stands."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ record of a kind has the same keys, in the same order. Both languages hold the s
 the checks see to that before anything is made of them.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json

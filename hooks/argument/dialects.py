@@ -4,12 +4,10 @@ Python-Markdown prints most of it as it is written, or makes something else of i
 `{}` is what was found; where only a noun is said, such things have no place here.
 """
 
-from __future__ import annotations
-
 import re
 
 from argument.characters import ODD_SPACE
-from argument.problems import shown
+from faults import shown
 
 LINK_FORM = "Write a link as '[text](page.md)'; a plain bracket has a '\\' before it."
 PLAIN_FORM = "A plain sign has a '\\' before it; what is full of signs stands in backquotes, as code."

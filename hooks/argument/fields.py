@@ -1,7 +1,5 @@
 """The kinds of value that front matter can hold: each says what is wanted, and how to write it."""
 
-from __future__ import annotations
-
 import datetime
 import re
 import unicodedata
@@ -13,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from argument.addresses import is_web_address
 from argument.characters import shows_something
-from argument.problems import listed, suggest
+from faults import listed, suggest
 
 # Full-width forms too, which spreadsheet programs for Japanese read as the others.
 _BEGINS_A_FORMULA = tuple("=+-@＝＋－＠")

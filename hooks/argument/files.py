@@ -4,8 +4,6 @@ The generator publishes whatever it finds there, through symbolic links too, so 
 would be on the site unasked; and what cannot be read would stop it without a word on where.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import unicodedata
@@ -13,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from argument.limits import find_excess
-from argument.problems import Problem, problem, shown, suggest
 from argument.sources import LOCALES, Source, decode
+from faults import Fault, shown, suggest
 
 # Read by the site itself and never published.
 _OWN = frozenset({"register.yml", "redirects.yml", "permalinks.txt"})
@@ -26,16 +24,16 @@ _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _LARGEST = 1_000_000
 
 
-def read_files(docs: Path, shown_as: str = "docs") -> tuple[tuple[Source, ...], dict[str, Problem]]:
+def read_files(docs: Path, shown_as: str = "docs") -> tuple[tuple[Source, ...], dict[str, Fault]]:
     """Return the pages, sorted by path, and by path within `docs` what is wrong with a file as a file.
 
-    Paths in problems begin with `shown_as`. A byte order mark and CRLF are accepted and dropped. Hidden files
+    Paths in faults begin with `shown_as`. A byte order mark and CRLF are accepted and dropped. Hidden files
     and folders are left alone; the generator does not see them either.
     """
     if not docs.is_dir():
-        return (), {"": problem(shown_as, 1, "The folder is missing.", "Restore it from version control.")}
+        return (), {"": Fault(shown_as, 1, "The folder is missing.", "Restore it from version control.")}
     sources: list[Source] = []
-    problems: dict[str, Problem] = {}
+    faults: dict[str, Fault] = {}
     names: dict[str, str] = {}
     for entry in _entries(docs):
         uri = Path(entry.path).relative_to(docs).as_posix()
@@ -44,15 +42,15 @@ def read_files(docs: Path, shown_as: str = "docs") -> tuple[tuple[Source, ...], 
         like = names.setdefault(unicodedata.normalize("NFC", uri).casefold(), uri)
         if like != uri:
             what = f"The name differs from {shown(like)} only in the form of its letters."
-            found = problem(path, 1, what, "Rename one of them: many systems take the two for one.")
+            found = Fault(path, 1, what, "Rename one of them: many systems take the two for one.")
         if isinstance(found, Source):
             sources.append(found)
         elif found:
-            problems[uri] = found
-    return tuple(sources), problems
+            faults[uri] = found
+    return tuple(sources), faults
 
 
-def find_file_problems(docs: Path, shown_as: str = "docs") -> dict[str, Problem]:
+def find_file_faults(docs: Path, shown_as: str = "docs") -> dict[str, Fault]:
     """Return what is wrong with the files under `docs` as files, by path within it, sorted."""
     return read_files(docs, shown_as)[1]
 
@@ -68,27 +66,27 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
             yield entry
 
 
-def _read(entry: os.DirEntry[str], uri: str, path: str) -> Source | Problem | None:
+def _read(entry: os.DirEntry[str], uri: str, path: str) -> Source | Fault | None:
     """Return the page that a file holds, what is wrong with a file, or None for any other that is right."""
     if entry.is_symlink():
-        return problem(path, 1, "It is a symbolic link.", "Put the file itself here.")
+        return Fault(path, 1, "It is a symbolic link.", "Put the file itself here.")
     if uri.endswith(".md") and entry.is_file():
         return _page(entry, uri, path)
     if not _NAME.fullmatch(entry.name):
         what = f"The name {shown(entry.name)} is not made of letters, digits, '.', '-', and '_'."
-        return problem(path, 1, what, "Rename it.")
+        return Fault(path, 1, what, "Rename it.")
     if uri in _OWN:
         return None
     if not entry.is_file() or not (uri.startswith("assets/") and uri.endswith(_ASSET_KINDS)):
         mend = f"Move it away; 'assets' takes {', '.join(_ASSET_KINDS)}."
-        return problem(path, 1, "The site publishes no such file.", mend)
+        return Fault(path, 1, "The site publishes no such file.", mend)
     if (size := entry.stat().st_size) > _LARGEST:
         what = f"The file has {size:,} bytes; at most {_LARGEST:,} are published."
-        return problem(path, 1, what, "Make it smaller.")
+        return Fault(path, 1, what, "Make it smaller.")
     return None
 
 
-def _page(entry: os.DirEntry[str], uri: str, path: str) -> Source | Problem:
+def _page(entry: os.DirEntry[str], uri: str, path: str) -> Source | Fault:
     stem = uri.removesuffix(".md")
     name, dot, locale = stem.rpartition(".")
     if "/" in locale or not name:
@@ -97,9 +95,9 @@ def _page(entry: os.DirEntry[str], uri: str, path: str) -> Source | Problem:
         what = f"The file name ends in the language '{locale}'; wanted 'ja' or 'en'."
         base = name.rpartition("/")[2]
         mend = f"{suggest(locale, LOCALES)}Name it '{base}.ja.md' or '{base}.en.md'."
-        return problem(path, 1, what if dot else "The file name has no language.", mend)
+        return Fault(path, 1, what if dot else "The file name has no language.", mend)
     if not _PAGE.fullmatch(name):
         what = f"The page name {shown(name)} is not made of lower-case letters, digits, and single hyphens."
-        return problem(path, 1, what, "Rename it in both languages, such as '3-memory' or 'outlook'.")
+        return Fault(path, 1, what, "Rename it in both languages, such as '3-memory' or 'outlook'.")
     text = decode(Path(entry.path).read_bytes(), path)
-    return text if isinstance(text, Problem) else find_excess(text, path) or Source(path, name, locale, text)
+    return text if isinstance(text, Fault) else find_excess(text, path) or Source(path, name, locale, text)

@@ -1,10 +1,8 @@
 """Front matter: YAML at the head of a page, read strictly into the records of `argument.schema`.
 
 Every value keeps its line, every fault of a page is reported, and nothing is guessed: YAML that is not
-valid, a key that is unknown, doubled or missing, a value of another kind is a `Problem`, never a default.
+valid, a key that is unknown, doubled or missing, a value of another kind is a `Fault`, never a default.
 """
-
-from __future__ import annotations
 
 import functools
 import operator
@@ -22,8 +20,8 @@ from pydantic import (
 )
 
 from argument.fields import unfit
-from argument.problems import Problem, listed, nearest, problem, shown, suggest
 from argument.strict_yaml import Keys, Loc, Reader
+from faults import Fault, listed, nearest, shown, suggest
 
 _SHARED = "shared"
 
@@ -94,22 +92,22 @@ class Split:
     body_line: int
 
 
-def split_front_matter(text: str, path: str) -> Split | Problem:
-    """Return front matter and body, or a problem where the page has no closed block of it."""
+def split_front_matter(text: str, path: str) -> Split | Fault:
+    """Return front matter and body, or a fault where the page has no closed block of it."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         begin = shown(lines[0]) if lines[0].strip() else "an empty line"
         what = f"The page begins with {begin}, not with front matter."
-        return problem(path, 1, what, "Begin it with a line '---', the keys, and another line '---'.")
+        return Fault(path, 1, what, "Begin it with a line '---', the keys, and another line '---'.")
     for number, line in enumerate(lines[1:], 1):
         if line.rstrip() == "---":
             return Split("\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2)
-    return problem(path, 1, "The front matter is not closed.", "End it with a line '---'.")
+    return Fault(path, 1, "The front matter is not closed.", "End it with a line '---'.")
 
 
 def decode_yaml(
     text: str, path: str, cls: type[R], *, name: str = "front matter", first_line: int = 2
-) -> tuple[R | None, list[Problem]]:
+) -> tuple[R | None, list[Fault]]:
     """Return the record that the YAML text holds, or None, and everything that is wrong with it.
 
     `name` is what messages call the text; `first_line` is the line of the file it begins on.
@@ -120,14 +118,14 @@ def decode_yaml(
     except yaml.YAMLError as error:
         return None, [reader.invalid(error)]
     if root is None:
-        return None, [problem(path, first_line, f"The {name} is empty.", f"Write its keys: {_needed(cls)}.")]
+        return None, [Fault(path, first_line, f"The {name} is empty.", f"Write its keys: {_needed(cls)}.")]
     try:
         found = cls.model_validate(root)
     except ValidationError as error:
         found = None
         for one in error.errors(include_url=False):
             _tell(reader, root, one["type"], one["loc"], one.get("ctx", {}))
-    return (None if reader.problems else found), reader.problems
+    return (None if reader.faults else found), reader.faults
 
 
 def _tell(reader: Reader, root: Any, error: str, at: Loc, context: dict[str, str]) -> None:

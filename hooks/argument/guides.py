@@ -1,7 +1,5 @@
 """The way in for language models, as llmstxt.org has it: what the site is, where its text and data are."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from argument.addresses import guide_url, page_url, twin_url

@@ -4,8 +4,6 @@ The grammar is closed, as that of `argument.markup` is: a sign that some dialect
 and that is none of these, is a fault. So what is read here is what Python-Markdown makes of the line.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from dataclasses import dataclass
@@ -13,9 +11,9 @@ from dataclasses import dataclass
 from argument.addresses import is_web_address
 from argument.characters import ODD_SPACE, joined, spelled
 from argument.dialects import LINK_FORM, PLAIN_FORM, SIGNS, said
-from argument.problems import shown
+from faults import shown
 
-Fault = tuple[str, str]
+Refusal = tuple[str, str]
 
 # What is read, tried before what is refused.
 _READ = {
@@ -55,7 +53,7 @@ class Inline:
     links: tuple[str, ...]
     plain: str
     own: str
-    fault: Fault | None
+    fault: Refusal | None
 
 
 @functools.lru_cache(maxsize=8192)
@@ -86,7 +84,7 @@ class _Reader:
         self.plain: list[str] = []
         self.own: list[str] = []
         self.opened: dict[str, int] = {}
-        self.first: Fault | None = None
+        self.first: Refusal | None = None
 
     def fault(self, what: str, mend: str) -> None:
         self.first = self.first or (what, mend)
@@ -123,7 +121,7 @@ class _Reader:
             self.fault(*_OPEN[mark])
         self.opened[mark] = len(self.plain)
 
-    def _close(self, mark: str, unopened: Fault, noun: str) -> None:
+    def _close(self, mark: str, unopened: Refusal, noun: str) -> None:
         """End what was opened last; whatever was opened in it has to have ended."""
         if mark not in self.opened:
             self.fault(*unopened)

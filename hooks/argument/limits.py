@@ -4,11 +4,9 @@ A preview renders a page whose front matter is at fault as it is, and Python-Mar
 square of the marks in a paragraph, its stack with each level of a list or quotation.
 """
 
-from __future__ import annotations
-
 import re
 
-from argument.problems import Problem, problem
+from faults import Fault
 
 LONGEST_PAGE = 500_000
 LONGEST_LINE = 10_000
@@ -19,11 +17,11 @@ _MARKS = re.compile(r"[\[\]`*_<{]")
 _LEAD = re.compile(r"(?:[ \t]|[-*+>](?=[ \t>])|\d{1,9}[.)](?=[ \t]))*")
 
 
-def find_excess(text: str, path: str) -> Problem | None:
+def find_excess(text: str, path: str) -> Fault | None:
     """Return the first thing of which a page holds more than is read, or None."""
     if len(text) > LONGEST_PAGE:
         what = f"The page has {len(text):,} characters; at most {LONGEST_PAGE:,} are read."
-        return problem(path, 1, what, "Divide it.")
+        return Fault(path, 1, what, "Divide it.")
     lines = text.split("\n")
     body, marks = _body_line(lines), 0
     for number, line in enumerate(lines, 1):
@@ -31,13 +29,13 @@ def find_excess(text: str, path: str) -> Problem | None:
         lead = _LEAD.match(line) if number >= body and line.strip() else None
         if len(line) > LONGEST_LINE:
             what = f"The line has {len(line):,} characters; at most {LONGEST_LINE:,} are read."
-            return problem(path, number, what, "Divide it.")
+            return Fault(path, number, what, "Divide it.")
         if lead and len(lead[0].expandtabs(4)) > LONGEST_LEAD:
             what = f"The line begins with more than {LONGEST_LEAD} spaces and marks."
-            return problem(path, number, what, "Begin it with its text.")
+            return Fault(path, number, what, "Begin it with its text.")
         if marks > MOST_MARKS:
             what = f"The paragraph has more than {MOST_MARKS:,} signs such as '[' and '*'."
-            return problem(path, number, what, "Divide it with blank lines.")
+            return Fault(path, number, what, "Divide it with blank lines.")
     return None
 
 

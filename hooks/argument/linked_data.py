@@ -1,7 +1,5 @@
 """What a page is, for machines: schema.org's vocabulary as JSON-LD."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

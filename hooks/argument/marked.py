@@ -1,7 +1,5 @@
 """What attribute lists make of paragraphs and items: claims, and notes, by one table of their classes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,8 +10,8 @@ from argument.fields import is_id
 from argument.inline import parse_inline
 from argument.markup import parse_blocks
 from argument.notes import LEAD, Note, is_conflict_id
-from argument.problems import Problem, listed, nearest, problem, shown, suggest
 from argument.sources import Source
+from faults import Fault, listed, nearest, shown, suggest
 
 # What was meant for an attribute list where there is none, full-width signs included.
 _MEANT = re.compile(r"[{｛]\s*[:：].*|[#＃]\S+\s+\.\w+.*|\.(?:claim|conflict|beyond)\s+\w+=.*")
@@ -50,7 +48,7 @@ _KINDS = {
 
 def read_marked(
     source: Source, blocks: tuple[Block, ...]
-) -> tuple[tuple[Claim, ...], tuple[Note, ...], list[Problem]]:
+) -> tuple[tuple[Claim, ...], tuple[Note, ...], list[Fault]]:
     """Return the claims and the notes of a page, each in their order, and every attribute list at fault.
 
     What has a fault is left out, so that one fault is told once. Whether what it refers to exists is not
@@ -58,14 +56,14 @@ def read_marked(
     """
     claims: list[Claim] = []
     notes: list[Note] = []
-    problems: list[Problem] = []
+    told: list[Fault] = []
     for block in blocks:
         attributes = block.attributes
         if attributes is None or block.kind == "heading":
             continue
         name = next((name for name in _KINDS if name in attributes.classes), "")
         faults = list(_faults(source, block, attributes, name))
-        problems += [problem(source.path, attributes.line, *fault) for fault in faults]
+        told += [Fault(source.path, attributes.line, *fault) for fault in faults]
         values = {key: tuple(value.split()) for key, value in attributes.values.items()}
         if faults:
             continue
@@ -73,7 +71,7 @@ def read_marked(
             claims.append(Claim(block.id or "", values["voice"][0], values["at"], block.text, block, source))
         else:
             notes.append(Note(name, next(iter(values.values()), ()), block, source))
-    return tuple(claims), tuple(notes), problems
+    return tuple(claims), tuple(notes), told
 
 
 def meant_claims(source: Source, blocks: tuple[Block, ...]) -> list[str | None]:

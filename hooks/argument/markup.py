@@ -7,16 +7,14 @@ makes a quotation of, another prints as it is written. `tests/test_grammar.py` h
 against what Python-Markdown renders.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any
 
-from argument.blocks import Attributes, Block, Fault, parse_attributes
+from argument.blocks import Attributes, Block, Refused, parse_attributes
 from argument.characters import ODD_SPACE, spelled
 from argument.dialects import BOX, FENCE, HARD_BREAK, LATE_LIST, refusal_of
 from argument.inline import parse_inline
-from argument.problems import shown
+from faults import shown
 
 _ODD = re.compile(ODD_SPACE)
 _BLANK = re.compile(rf"(?:{ODD_SPACE}| )*")
@@ -34,7 +32,7 @@ _MARKER = re.compile(r"<!-- *argument:([\w-]*) *--> *")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+) *")
 
 
-def parse_blocks(body: str, first_line: int) -> tuple[tuple[Block, ...], tuple[Fault, ...]]:
+def parse_blocks(body: str, first_line: int) -> tuple[tuple[Block, ...], tuple[Refused, ...]]:
     """Return the blocks of a page's Markdown, and what in it the grammar has not.
 
     `first_line` is the body's first line in the file. What is at fault is a block of the kind that was
@@ -52,7 +50,7 @@ class _Reader:
         self.lines = lines
         self.first = first
         self.blocks: list[Block] = []
-        self.faults: list[Fault] = []
+        self.faults: list[Refused] = []
 
     def read(self) -> None:
         at = 0
@@ -191,7 +189,7 @@ class _Reader:
         self.blocks.append(Block(kind, self.first + at, last, text, **more))
 
     def _fault(self, at: int, what: str, mend: str) -> None:
-        self.faults.append(Fault(self.first + at, what, mend))
+        self.faults.append(Refused(self.first + at, what, mend))
 
 
 def _closes(line: str, fence: str) -> bool:

@@ -4,8 +4,6 @@
 layer is a new page in both languages, such as `layers/8-….ja.md`; nothing here knows how many there are.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -19,7 +17,6 @@ from argument.notes import Note
 from argument.pages import Page, parse_page
 from argument.permalinks import FILE_NAME as PERMALINKS
 from argument.permalinks import Permalinks, parse_permalinks
-from argument.problems import Problem
 from argument.redirects import FILE_NAME as REDIRECTS
 from argument.redirects import Redirect, parse_redirects
 from argument.register import FILE_NAME as REGISTER
@@ -37,6 +34,7 @@ from argument.schema import (
     cited_claims,
 )
 from argument.sources import LOCALES, Source, read_text
+from faults import Fault
 
 F = TypeVar("F", bound=Front)
 T = TypeVar("T")
@@ -135,13 +133,13 @@ class Language:
 
 @dataclass(frozen=True, eq=False)
 class Argument:
-    """Every page by name and locale; `problems` is what reading them found, before any check."""
+    """Every page by name and locale; `faults` is what reading them found, before any check."""
 
     pages: dict[tuple[str, str], Page]
     register: Register | None
     permalinks: Permalinks | None
     redirects: tuple[Redirect, ...]
-    problems: tuple[Problem, ...]
+    faults: tuple[Fault, ...]
     docs_name: str = "docs"
 
     @functools.cached_property
@@ -172,18 +170,18 @@ class Argument:
 
 
 def load_argument(docs: Path, shown_as: str = "docs") -> Argument:
-    """Return the argument that a docs folder holds; paths in problems begin with `shown_as`.
+    """Return the argument that a docs folder holds; paths in faults begin with `shown_as`.
 
     The same texts give the same argument, so what is found in it is found once in a process.
     """
-    sources, problems = read_files(docs, shown_as)
-    found = list(problems.values())
+    sources, faults = read_files(docs, shown_as)
+    found = list(faults.values())
     beside: list[Source | None] = []
     for name in (REGISTER, PERMALINKS, REDIRECTS):
         text = read_text(docs / name, path := f"{shown_as}/{name}")
-        found += [text] if isinstance(text, Problem) else []
+        found += [text] if isinstance(text, Fault) else []
         beside.append(Source(path, name, "", text) if isinstance(text, str) else None)
-    return _argument(sources, *beside, problems=tuple(found), docs_name=shown_as)
+    return _argument(sources, *beside, faults=tuple(found), docs_name=shown_as)
 
 
 @functools.lru_cache(maxsize=2)
@@ -193,7 +191,7 @@ def _argument(
     permalinks: Source | None,
     redirects: Source | None,
     *,
-    problems: tuple[Problem, ...],
+    faults: tuple[Fault, ...],
     docs_name: str,
 ) -> Argument:
     pages = {(source.name, source.locale): parse_page(source) for source in sources}
@@ -201,5 +199,5 @@ def _argument(
     published, permalink_faults = parse_permalinks(permalinks) if permalinks else (None, [])
     rules, redirect_faults = parse_redirects(redirects) if redirects else ((), [])
     beside = (*register_faults, *permalink_faults, *redirect_faults)
-    in_pages = [found for page in pages.values() for found in page.problems]
-    return Argument(pages, registered, published, rules, (*problems, *beside, *in_pages), docs_name)
+    in_pages = [found for page in pages.values() for found in page.faults]
+    return Argument(pages, registered, published, rules, (*faults, *beside, *in_pages), docs_name)

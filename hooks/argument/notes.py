@@ -1,8 +1,6 @@
 """Notes of the editors beside the claims: conflicts between the two documents, what lies beyond them, and
 what was withdrawn, whose address stays."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

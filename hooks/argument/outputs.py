@@ -1,7 +1,5 @@
 """What a site generator is given for one language: its pages as Markdown, and the files made beside them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from argument.checks import check_pages

@@ -1,7 +1,5 @@
 """A page in one language: its front matter, its blocks, its claims and notes, and what is wrong with them."""
 
-from __future__ import annotations
-
 import functools
 import re
 from dataclasses import dataclass
@@ -12,9 +10,9 @@ from argument.frontmatter import decode_yaml, split_front_matter
 from argument.marked import meant_claims, read_marked
 from argument.markup import parse_blocks
 from argument.notes import Note
-from argument.problems import Problem, problem
 from argument.schema import Front, front_class
 from argument.sources import Source
+from faults import Fault
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class Page:
     blocks: tuple[Block, ...]
     claims: tuple[Claim, ...]
     notes: tuple[Note, ...]
-    problems: tuple[Problem, ...]
+    faults: tuple[Fault, ...]
     is_cut: bool = True
 
     @property
@@ -58,16 +56,16 @@ def parse_page(source: Source) -> Page:
     """Return the page that a source holds; the same source is parsed once in a process."""
     front: Front | None = None
     split = split_front_matter(source.text, source.path)
-    if isinstance(split, Problem):
-        front_problems, (body, body_line), is_cut = [split], _from_first_heading(source.text), False
+    if isinstance(split, Fault):
+        front_faults, (body, body_line), is_cut = [split], _from_first_heading(source.text), False
     else:
-        front, front_problems = decode_yaml(split.yaml, source.path, front_class(source.name))
+        front, front_faults = decode_yaml(split.yaml, source.path, front_class(source.name))
         body, body_line, is_cut = split.body, split.body_line, True
-    blocks, faults = parse_blocks(body, body_line)
-    claims, notes, marked_problems = read_marked(source, blocks)
-    body_problems = [problem(source.path, *fault) for fault in faults]
-    problems = (*front_problems, *body_problems, *marked_problems)
-    return Page(source, front, body, body_line, blocks, claims, notes, problems, is_cut)
+    blocks, refused = parse_blocks(body, body_line)
+    claims, notes, marked_faults = read_marked(source, blocks)
+    body_faults = [Fault(source.path, *one) for one in refused]
+    faults = (*front_faults, *body_faults, *marked_faults)
+    return Page(source, front, body, body_line, blocks, claims, notes, faults, is_cut)
 
 
 def _from_first_heading(text: str) -> tuple[str, int]:

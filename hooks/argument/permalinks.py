@@ -8,16 +8,14 @@ in its difference. A line reads
 and the last line on an id is the one in force.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from argument.problems import Problem, problem, shown
 from argument.sources import Source
+from faults import Fault, shown
 
 FILE_NAME = "permalinks.txt"
 _HEAD = "# Every address ever published. `make accept` writes it; never edit it, never take a line out.\n"
@@ -59,12 +57,12 @@ class Permalinks:
         return frozenset(page for page, _ in self.in_force)
 
 
-def parse_permalinks(source: Source) -> tuple[Permalinks | None, list[Problem]]:
+def parse_permalinks(source: Source) -> tuple[Permalinks | None, list[Fault]]:
     """Return the permanent list that a file holds, or None where it is at fault, and the faults."""
     in_force: dict[tuple[str, str], Permalink] = {}
     first: dict[tuple[str, str], str] = {}
     editions = [""]
-    problems = []
+    faults = []
     for number, line in enumerate(source.text.splitlines(), 1):
         if edition := _EDITION.fullmatch(line):
             editions.append(edition[1])
@@ -76,8 +74,8 @@ def parse_permalinks(source: Source) -> tuple[Permalinks | None, list[Problem]]:
             first.setdefault(at, editions[-1])
         elif line and not line.startswith("#"):
             mend = "Restore the file from version control; what is new goes in with 'make accept'."
-            problems.append(problem(source.path, number, f"The line {shown(line)} is malformed.", mend))
-    return (None if problems else Permalinks(in_force, first, tuple(editions[1:]))), problems
+            faults.append(Fault(source.path, number, f"The line {shown(line)} is malformed.", mend))
+    return (None if faults else Permalinks(in_force, first, tuple(editions[1:]))), faults
 
 
 def add_edition(docs: Path, date: str, new: Iterable[Permalink]) -> None:

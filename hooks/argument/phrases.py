@@ -3,8 +3,6 @@
 Browsers know phrases only in part and only with the right data, so the places are marked in the page.
 """
 
-from __future__ import annotations
-
 import functools
 import html
 

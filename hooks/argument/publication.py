@@ -1,7 +1,5 @@
 """What the site is as a publication: its address, its names, its date, and what was printed for it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime

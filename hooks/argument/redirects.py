@@ -7,8 +7,6 @@
 Both hold in both languages. The anchors of a page that moved are looked for on its new page.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Annotated
@@ -16,8 +14,8 @@ from typing import Annotated
 from argument.addresses import relative_address
 from argument.fields import kind
 from argument.frontmatter import Record, decode_yaml
-from argument.problems import Problem
 from argument.sources import Source
+from faults import Fault
 
 FILE_NAME = "redirects.yml"
 _PLACE = re.compile(r"(?P<page>[a-z0-9]+(?:[-/][a-z0-9]+)*)(?:#(?P<id>[a-z][a-z0-9-]*))?")
@@ -54,10 +52,10 @@ class Redirects(Record):
     redirects: tuple[Redirect, ...]
 
 
-def parse_redirects(source: Source) -> tuple[tuple[Redirect, ...], list[Problem]]:
+def parse_redirects(source: Source) -> tuple[tuple[Redirect, ...], list[Fault]]:
     """Return the rules that a file holds, in their order, and what is wrong with it."""
-    found, problems = decode_yaml(source.text, source.path, Redirects, name="file of redirects", first_line=1)
-    return (found.redirects if found else ()), problems
+    found, faults = decode_yaml(source.text, source.path, Redirects, name="file of redirects", first_line=1)
+    return (found.redirects if found else ()), faults
 
 
 def resolve(rules: tuple[Redirect, ...], page: str, anchor: str) -> tuple[str, str] | None:

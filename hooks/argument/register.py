@@ -4,8 +4,6 @@ It is kept beside the pages, apart from their text, so that a page cannot quietl
 a claim, and so that a reader is shown the first characters of the place and not only its number.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated
@@ -14,8 +12,8 @@ from argument.characters import shows_something
 from argument.claims import DOCUMENTS, VOICES, is_claim_id, is_place, split_place
 from argument.fields import Text, kind, one_of, whole
 from argument.frontmatter import Record, decode_yaml
-from argument.problems import Problem, problem
 from argument.sources import Source
+from faults import Fault
 
 FILE_NAME = "register.yml"
 _LONGEST_OPENING = 24
@@ -80,23 +78,23 @@ class Register(Record):
         return max(above, key=lambda section: section.first, default=None)
 
 
-def parse_register(source: Source) -> tuple[Register | None, list[Problem]]:
+def parse_register(source: Source) -> tuple[Register | None, list[Fault]]:
     """Return the register that a file holds, or None where it is at fault, and what is wrong with it."""
-    register, problems = decode_yaml(source.text, source.path, Register, name="register", first_line=1)
-    return register, [*problems, *(_doubled(register, source.path) if register else ())]
+    register, faults = decode_yaml(source.text, source.path, Register, name="register", first_line=1)
+    return register, [*faults, *(_doubled(register, source.path) if register else ())]
 
 
-def _doubled(register: Register, path: str) -> Iterator[Problem]:
+def _doubled(register: Register, path: str) -> Iterator[Fault]:
     """Find claims and documents that the register holds twice, and sections that are out of order."""
     for sort, records in (("claim", register.claims), ("document", register.documents)):
         first: dict[str, int] = {}
         for found in records:
             if above := first.get(found.id):
                 what = f"The {sort} '{found.id}' stands twice in the register, first on line {above}."
-                yield problem(path, found.line_of("id"), what, "Keep one of them.")
+                yield Fault(path, found.line_of("id"), what, "Keep one of them.")
             first.setdefault(found.id, found.line_of("id"))
     for document in register.documents:
         for before, section in pairwise(document.sections):
             if section.first <= before.first:
                 what = f"The section from {section.first} stands below the one from {before.first}."
-                yield problem(path, section.starts, what, "Put the sections in order, each number once.")
+                yield Fault(path, section.starts, what, "Put the sections in order, each number once.")

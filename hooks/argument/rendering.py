@@ -6,8 +6,6 @@ title and description. In the place of HTML stands a comment, which `fill` repla
 no text of a template is read as Markdown, and every link of an author still is.
 """
 
-from __future__ import annotations
-
 import html
 import json
 import re
@@ -49,7 +47,7 @@ class Rendered:
 
 
 def render_page(argument: Argument, page: Page, publication: Publication, templates: Path) -> Rendered:
-    """Return the Markdown of a page that has no problems, with front matter for the generator."""
+    """Return the Markdown of a page that has no faults, with front matter for the generator."""
     return _Writer(View(argument, page, publication), templates).write()
 
 

@@ -3,8 +3,6 @@
 `Shared` keys hold the same value in both languages; every other text is each language's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 

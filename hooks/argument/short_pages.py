@@ -4,8 +4,6 @@ Whoever gets such a link sees the claim in the preview and lands on it in its la
 The pages of redirects, at addresses that pages once had, are made here too.
 """
 
-from __future__ import annotations
-
 import json
 import posixpath
 from collections.abc import Iterator

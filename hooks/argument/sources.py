@@ -1,12 +1,10 @@
 """A text file of the site as it was read: of a page in one language, or of what lies beside the pages."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 
 from argument.characters import find_unfit
-from argument.problems import Problem, problem
+from faults import Fault
 
 LOCALES = ("ja", "en")
 DEFAULT_LOCALE = "ja"
@@ -25,12 +23,12 @@ class Source:
     text: str
 
 
-def read_text(file: Path, path: str) -> str | Problem | None:
+def read_text(file: Path, path: str) -> str | Fault | None:
     """Return the text of a file, what keeps it from being read, or None where there is no such file."""
     return decode(file.read_bytes(), path) if file.is_file() else None
 
 
-def decode(data: bytes, path: str) -> str | Problem:
+def decode(data: bytes, path: str) -> str | Fault:
     """Return the text of a UTF-8 file with `\\n` line ends, or the first reason why it is none."""
     try:
         text = data.decode("utf-8-sig")
@@ -39,10 +37,10 @@ def decode(data: bytes, path: str) -> str | Problem:
         what = f"Byte 0x{data[error.start]:02x} is not UTF-8."
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             what = "The file is in UTF-16."
-        return problem(path, line, what, "Save the file as UTF-8.")
+        return Fault(path, line, what, "Save the file as UTF-8.")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := find_unfit(text):
         line = text.count("\n", 0, found.at) + 1
         column = found.at - text.rfind("\n", 0, found.at)
-        return problem(path, line, found.what, found.mend, column=column)
+        return Fault(path, line, found.what, found.mend, column=column)
     return text

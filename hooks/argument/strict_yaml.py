@@ -4,8 +4,6 @@ Authors write texts, and YAML takes some for something else: a comment, a number
 kept as it was written, or told with its line.
 """
 
-from __future__ import annotations
-
 import itertools
 import re
 from typing import Any
@@ -14,7 +12,7 @@ import yaml
 
 from argument.characters import forbidden_in, shows_something
 from argument.fields import joined
-from argument.problems import Problem, problem, shown
+from faults import Fault, shown
 
 Loc = tuple[str | int, ...]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -73,7 +71,7 @@ class Reader:
     """
 
     def __init__(self, text: str, path: str, name: str, first_line: int) -> None:
-        self.problems: list[Problem] = []
+        self.faults: list[Fault] = []
         self.places: dict[Loc, Any] = {}
         self.names: dict[Loc, Any] = {}
         self.swallowed: set[str | int] = set()
@@ -101,7 +99,7 @@ class Reader:
         mark, what = event.start_mark, what[:1].upper() + what[1:]
         self._told.add(mark.index)
         line, column = self._line(event) + below, 0 if below else mark.column + 1
-        self.problems.append(problem(self._path, line, what, mend, column=column))
+        self.faults.append(Fault(self._path, line, what, mend, column=column))
 
     def tell_value(self, at: Loc, wanted: str, mend: str, kind: str) -> None:
         """Tell that a value is not what is wanted, unless it has been told that it is nothing at all."""
@@ -200,7 +198,7 @@ class Reader:
         made = _TYPES.get(found, "a number")
         return f"{shown(raw)}, which YAML reads as {made}" if (raw := self._raw(event)) else made
 
-    def invalid(self, error: yaml.YAMLError) -> Problem:
+    def invalid(self, error: yaml.YAMLError) -> Fault:
         """Return what is told of a text that is not valid."""
         why = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
         mark = getattr(error, "problem_mark", None)
@@ -217,7 +215,7 @@ class Reader:
                 why, mend, at, column = suspect, its_mend, line, found.end()
                 break
         what = f"The {self._name.removeprefix('the ')} is not valid YAML: {why}."
-        return problem(self._path, at + self._first_line, what, mend, column=column + 1)
+        return Fault(self._path, at + self._first_line, what, mend, column=column + 1)
 
 
 def _kind(event: Any) -> str:

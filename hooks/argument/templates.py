@@ -3,8 +3,6 @@
 They are rendered by an environment of our own and not by the theme's, which escapes nothing by itself.
 """
 
-from __future__ import annotations
-
 import contextlib
 import functools
 import re

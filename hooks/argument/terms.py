@@ -4,8 +4,6 @@ The stock `abbr` extension needs white space around a term and finds none inside
 glossary's own data is matched here, on Markdown, outside of links, code, and raw HTML.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Callable

@@ -4,8 +4,6 @@ A claim, a note, or a record of the front matter is a unit of its own; what else
 belongs to the unit of that heading, and what stands above the first one to that of the page's title.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ What needs no answer of its own, a template takes from `view.language`, which is
 language: `view.language.rows`, `view.language.glossary.terms`.
 """
 
-from __future__ import annotations
-
 import itertools
 import posixpath
 from collections import Counter

@@ -1,7 +1,5 @@
 """The settings and the words that templates say, checked before they are used."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,8 +8,8 @@ import yaml
 
 from argument.addresses import is_web_address
 from argument.fields import is_day
-from argument.problems import Problem, problem, shown
 from argument.sources import LOCALES
+from faults import Fault, shown
 
 WORDS = Path(__file__).parent / "words"
 _SHOWN_AS = "hooks/argument/words"
@@ -23,14 +21,14 @@ _MENDS = {
 }
 
 
-def find_word_problems(folder: Path = WORDS) -> Iterator[Problem]:
+def find_word_faults(folder: Path = WORDS) -> Iterator[Fault]:
     """Find words that one language has, and the other lacks."""
     files = {locale: (folder / f"{locale}.yml").read_text(encoding="utf-8") for locale in LOCALES}
     names = {locale: set(_names(yaml.safe_load(text))) for locale, text in files.items()}
     for locale in LOCALES:
         for name in sorted(set().union(*names.values()) - names[locale]):
             what = f"The word '{name}' is missing; the other language has it."
-            yield problem(f"{_SHOWN_AS}/{locale}.yml", 1, what, "Add it.")
+            yield Fault(f"{_SHOWN_AS}/{locale}.yml", 1, what, "Add it.")
 
 
 def _names(node: Any, above: str = "") -> Iterator[str]:
@@ -42,7 +40,7 @@ def _names(node: Any, above: str = "") -> Iterator[str]:
         yield above
 
 
-def find_setting_problems(file: Path, settings: Mapping[str, Any]) -> Iterator[Problem]:
+def find_setting_faults(file: Path, settings: Mapping[str, Any]) -> Iterator[Fault]:
     """Find what the site needs of its settings, and the generator does not ask."""
     extra = settings["extra"]
     author, edition, report = (
@@ -50,15 +48,15 @@ def find_setting_problems(file: Path, settings: Mapping[str, Any]) -> Iterator[P
         for value in (settings["site_author"], extra.get("edition"), extra.get("report"))
     )
     if not author:
-        yield setting_problem(file, "site_author", author)
+        yield setting_fault(file, "site_author", author)
     if not is_day(edition):
-        yield setting_problem(file, "edition", edition)
+        yield setting_fault(file, "edition", edition)
     if report and not report.startswith("mailto:") and not is_web_address(report):
-        yield setting_problem(file, "report", report)
+        yield setting_fault(file, "report", report)
 
 
-def setting_problem(file: Path, name: str, value: str) -> Problem:
+def setting_fault(file: Path, name: str, value: str) -> Fault:
     """Return what is said of a setting that does not do."""
     lines = enumerate(file.read_text(encoding="utf-8").split("\n"), 1)
     line = next((number for number, line in lines if line.strip().startswith(f"{name}:")), 1)
-    return problem(file.name, line, f"'{name}' is {shown(value)}.", _MENDS[name])
+    return Fault(file.name, line, f"'{name}' is {shown(value)}.", _MENDS[name])

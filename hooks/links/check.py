@@ -4,18 +4,17 @@ Source for languages: Google Search Central, "Tell Google about localized versio
 lists itself and all others, with full URLs; a pair that is not named from both sides is ignored.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from faults import Fault, nearest, shown
 from links.document import ALTERNATE, CANONICAL, LINK, Document
-from links.faults import Fault, meant, nearest, shown
 from links.folder import path_of
 from links.judging import Judge
 from links.site import PAGE_ENDINGS, Places, Site, read_site
+from links.troubles import meant
 from links.urls import parse_site_url
 
 _X_DEFAULT = "x-default"

@@ -1,7 +1,5 @@
 """Data that refer to pages: sitemaps, and JSON: JSON-LD, web manifests, search indexes, published data."""
 
-from __future__ import annotations
-
 import functools
 import json
 import re
@@ -10,7 +8,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from links.document import ALTERNATE, Document, Reference, Use
-from links.faults import DamagedError
+from links.troubles import DamagedError
 from links.urls import join
 
 _UseOf = Callable[[str, str], Use | None]

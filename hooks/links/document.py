@@ -1,12 +1,10 @@
 """What a file of the site says: what it refers to, what can be pointed at in it, what it says of itself."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from links.faults import Fault
+from faults import Fault
 from links.urls import join
 
 

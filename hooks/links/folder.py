@@ -7,14 +7,13 @@ compared code point by code point, as hosts do even where the author's machine d
 # ruff: noqa: PTH118, PTH123
 # A site has thousands of files, and `pathlib` takes ten times as long as `os` to list and to read them.
 
-from __future__ import annotations
-
 import gzip
 import os
 import stat
 import zlib
 
-from links.faults import DamagedError, Fault, Trouble
+from faults import Fault
+from links.troubles import DamagedError, Trouble
 
 INDEX = "index.html"
 LARGEST = 64 * 1024 * 1024  # what is larger is no text that a reader was meant to load

@@ -1,16 +1,15 @@
 """Judging one reference: what, if anything, keeps a reader or a crawler from following it, in words."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 import urllib.parse
 from collections.abc import Iterable, Iterator
 
+from faults import Fault, nearest, shown
 from links.document import Document, Reference
-from links.faults import Fault, Trouble, meant, nearest, shown
 from links.folder import INDEX, path_of
 from links.site import Site, Target
+from links.troubles import Trouble, meant
 from links.urls import decode, fragment_of, is_absolute, is_mailto, path_in, tidy
 
 _LIKE_A_HOST = re.compile(r"www\.|https?/", re.IGNORECASE)

@@ -4,16 +4,15 @@ Source: HTML Standard, "Attributes" and the obsolete features that browsers stil
 An attribute is a reference on the elements named here and nowhere else: `<div href>` leads nowhere by right.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 
+from faults import shown
 from links.data import read_json_ld
 from links.document import ALTERNATE, CANONICAL, LINK, MANIFEST, STYLE, TWIN, Document, Reference, Use
-from links.faults import DamagedError, shown
 from links.tags import Tag, find_tags
 from links.texts import find_urls
+from links.troubles import DamagedError
 from links.urls import decode
 
 

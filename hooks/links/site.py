@@ -3,8 +3,6 @@
 What cannot be read is a fault, not an error: a byte that is not UTF-8, XML or JSON that is damaged.
 """
 
-from __future__ import annotations
-
 import urllib.parse
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,10 +10,10 @@ from typing import NamedTuple
 
 from links.data import read_data, read_manifest, read_search_index, read_xml
 from links.document import MANIFEST, TWIN, Document, Reference
-from links.faults import DamagedError, Trouble
 from links.folder import Folder, path_of
 from links.page import read_page
 from links.texts import read_markdown, read_robots, read_style_sheet
+from links.troubles import DamagedError, Trouble
 from links.urls import SiteUrl, climbs_out, decode, is_absolute, join, locate, tidy
 
 Reader = Callable[[Document, str], None]

@@ -5,8 +5,6 @@ makes no difference to where it leads. Comments, raw text as of scripts, and the
 no links; `<noscript>` does, as without scripting. Tests hold all this against a parser that builds the tree.
 """
 
-from __future__ import annotations
-
 import functools
 import html
 import re

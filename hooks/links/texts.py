@@ -1,7 +1,5 @@
 """Text that refers to pages: style sheets, Markdown such as `llms.txt`, `robots.txt`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +7,7 @@ from typing import Any
 import tinycss2
 
 from links.document import STYLE, Document, Reference, Use
-from links.faults import DamagedError
+from links.troubles import DamagedError
 
 # Rules of CSS whose addresses are names and lead to no file.
 _NAMES = {"namespace", "document", "-moz-document"}

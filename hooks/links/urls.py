@@ -4,15 +4,13 @@ Parsing and joining are left to `ada_url`, the WHATWG parser that Node.js uses; 
 standard, with other answers for backslashes, tabs, host names, and ports.
 """
 
-from __future__ import annotations
-
 import re
 import urllib.parse
 from typing import NamedTuple
 
 import ada_url
 
-from links.faults import Trouble
+from links.troubles import Trouble
 
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _AROUND = "".join(map(chr, range(0x21)))

@@ -1,7 +1,5 @@
 """Debian's Chromium, started for printing."""
 
-from __future__ import annotations
-
 import contextlib
 import shutil
 import signal

@@ -1,7 +1,5 @@
 """The built pages of the argument, each read and parsed once for all that is made of it."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Share cards: a picture of 1200 × 630 pixels for each page and language: number, title, and thesis."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -51,7 +49,7 @@ def print_cards(
 
 def card_of(argument: Argument, publication: Publication, name: str, locale: str) -> Card:
     front = argument.pages[name, locale].front
-    assert front is not None, "An argument with problems is not printed."
+    assert front is not None, "An argument with faults is not printed."
     site = publication.names[locale]
     if isinstance(front, LayerFront):
         label = words(locale)["layer"].format(front.layer)

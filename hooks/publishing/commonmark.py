@@ -3,8 +3,6 @@
 Source: CommonMark 0.31.2, "Backslash escapes", "Emphasis and strong emphasis", "Code spans", "List items".
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

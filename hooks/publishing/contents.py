@@ -1,7 +1,5 @@
 """What may be in a built folder: files of the kinds that the site is made of, and nothing hidden."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -5,8 +5,6 @@ lead to the site. The page numbers in the contents of the edition take two passe
 heading falls, the second prints the numbers.
 """
 
-from __future__ import annotations
-
 import mimetypes
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
@@ -124,7 +122,7 @@ def _answer(route: Any, site: Path, url: str) -> None:
 def _describe(argument: Argument, publication: Publication, document: Document, date: str) -> Description:
     page = argument.pages[document.page, document.locale]
     front = page.front
-    assert front is not None, "An argument with problems is not printed."
+    assert front is not None, "An argument with faults is not printed."
     site = publication.names[document.locale]
     title = site if document.page == EDITION_PAGE else f"{front.title} - {site}"
     subject = front.thesis if isinstance(front, LayerFront) else front.description

@@ -5,8 +5,6 @@ down by one level, its links lead to the place within the edition where there is
 has a use for is left out. The number of a claim keeps its short address, which is what a reader cites.
 """
 
-from __future__ import annotations
-
 import html
 import posixpath
 import re

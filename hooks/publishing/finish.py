@@ -1,7 +1,5 @@
 """A built folder made ready for a host: `finish` reads each page once, and writes it once."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from pathlib import Path

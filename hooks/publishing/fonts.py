@@ -5,8 +5,6 @@ Chromium makes is the text of the page, which it is not with the fonts of most s
 font with another kind of outlines, which are turned into TrueType's.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The response headers of the site as `_headers`, which Netlify, Cloudflare Pages, and others read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """Links to other sites as numbered notes for paper, where nobody can follow a link to see its address."""
 
-from __future__ import annotations
-
 import html
 import re
 

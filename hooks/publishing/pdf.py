@@ -1,7 +1,5 @@
 """A PDF that Chromium has printed, made a finished document: described, dated, the same bytes each time."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Nothing is allowed that is not used: what is the site's own, and each inline script by the hash of its text.
 """
 
-from __future__ import annotations
-
 import base64
 import functools
 import hashlib

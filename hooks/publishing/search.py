@@ -5,8 +5,6 @@ belongs to the nearest element that can be linked, else to the section it stands
 `data-search-exclude` belongs to none.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator

@@ -4,8 +4,6 @@ It is made from the built page, so it says what the page says: what only a scree
 every link is whole, and what has an address begins with a link to it. Claims, tables, and facts become lists.
 """
 
-from __future__ import annotations
-
 import functools
 import itertools
 from collections.abc import Iterator, Mapping
@@ -71,7 +69,7 @@ def _names(page: LexborHTMLParser) -> dict[int, str]:
     return {name.mem_id: f"#{node.id}" for node, name in parts if name and not name.css_first("a")}
 
 
-def _head(page: LexborHTMLParser, writer: _Writer) -> Iterator[str]:
+def _head(page: LexborHTMLParser, writer: "_Writer") -> Iterator[str]:
     """Yield title and thesis of a page, and a list: its address, its edition and licence, its pair."""
     title = _attribute(page, 'meta[property="og:title"]', "content")
     yield f"# {paragraph(literal(title))}"

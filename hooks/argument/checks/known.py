@@ -4,8 +4,6 @@ What one language alone lacks is a matter of the pair. What may stand on a page 
 fault in every language, is unknown and not missing: that fault is told, and nothing that follows from it.
 """
 
-from __future__ import annotations
-
 import re
 
 from argument.checks.ids import anchors
@@ -52,5 +50,5 @@ class Known:
 def _unread(argument: Argument) -> set[str]:
     """Return the names of the pages that no language has without a fault."""
     file = re.compile(rf"{re.escape(argument.docs_name)}/(.+)\.(?:{'|'.join(LOCALES)})\.md")
-    at_fault = {found[1] for one in argument.problems if (found := file.fullmatch(one.path))}
-    return at_fault - {page.name for page in argument.pages.values() if not page.problems}
+    at_fault = {found[1] for one in argument.faults if (found := file.fullmatch(one.path))}
+    return at_fault - {page.name for page in argument.pages.values() if not page.faults}

@@ -1,7 +1,5 @@
 """Links between pages: each names a page's file, without its language, and an anchor that is there."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator
@@ -10,20 +8,20 @@ from argument.checks.ids import most_like
 from argument.checks.known import Known
 from argument.model import Argument
 from argument.pages import Page
-from argument.problems import Problem, problem, suggest
 from argument.sources import LOCALES
+from faults import Fault, suggest
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _FILE = re.compile(rf"(?P<name>.*?)(?:\.(?P<locale>{'|'.join(LOCALES)}))?\.md", re.DOTALL)
 
 
-def find_link_problems(argument: Argument, known: Known) -> Iterator[Problem]:
+def find_link_faults(argument: Argument, known: Known) -> Iterator[Fault]:
     """Find links to pages and anchors that do not exist; addresses on other hosts are not looked at."""
     for page in argument.pages.values():
         for block in page.blocks:
             for target in block.inline().links:
                 if not _ELSEWHERE.match(target) and (fault := _fault(known, page, target)):
-                    yield problem(page.path, block.line, *fault)
+                    yield Fault(page.path, block.line, *fault)
 
 
 def _fault(known: Known, page: Page, target: str) -> tuple[str, str] | None:

@@ -5,8 +5,6 @@ two sequences finds. Neither language is the source of the other: a difference i
 with the line of the Japanese one, unless it is the Japanese page that lacks something.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,8 +14,8 @@ from argument.blocks import Block
 from argument.frontmatter import Record, declared, is_shared
 from argument.model import Argument
 from argument.pages import Page
-from argument.problems import Problem, listed, problem, shown
 from argument.sources import LOCALES
+from faults import Fault, listed, shown
 
 LANGUAGES = {"ja": "Japanese", "en": "English"}
 _EQUAL = "Make them equal."
@@ -38,7 +36,7 @@ class _Item:
     id: str
     line: int
     shared: tuple[tuple[str, tuple[str, ...], int], ...] = ()
-    inner: tuple[_Item, ...] = ()
+    inner: "tuple[_Item, ...]" = ()
     lines: range = range(0)
 
     @property
@@ -55,7 +53,7 @@ class _Item:
         return f"{self.noun} {shown(self.id)}" if self.id else self.noun
 
 
-def find_pair_problems(argument: Argument, told: Set[tuple[str, int]]) -> Iterator[Problem]:
+def find_pair_faults(argument: Argument, told: Set[tuple[str, int]]) -> Iterator[Fault]:
     """Find pages without their pair, and whatever differs between the two pages of a pair.
 
     `told` are file and line of the faults that a page has by itself; what differs there is told by them.
@@ -71,9 +69,9 @@ def find_pair_problems(argument: Argument, told: Set[tuple[str, int]]) -> Iterat
         elif page := ja or en:
             missing = "en" if ja else "ja"
             path = page.path.removesuffix(f"{page.locale}.md") + f"{missing}.md"
-            if not any(found.path == path for found in argument.problems):
+            if not any(found.path == path for found in argument.faults):
                 mend = f"Write '{path.rpartition('/')[2]}' beside it."
-                yield problem(page.path, 1, f"The page has no {LANGUAGES[missing]} pair.", mend)
+                yield Fault(page.path, 1, f"The page has no {LANGUAGES[missing]} pair.", mend)
 
 
 def _keys(record: Record) -> tuple[_Item, ...]:
@@ -123,7 +121,7 @@ class _Pair:
     en: Page
     told: Set[tuple[str, int]]
 
-    def compare(self, ja: Sequence[_Item], en: Sequence[_Item], above: tuple[int, int]) -> Iterator[Problem]:
+    def compare(self, ja: Sequence[_Item], en: Sequence[_Item], above: tuple[int, int]) -> Iterator[Fault]:
         """Find the differences of two sequences, the first items of which stand below the lines `above`."""
         twins, lone = self._align(ja, en)
         of_ja = {item.key: item for part, _ in lone for item in ja[part] if item.id}
@@ -131,7 +129,7 @@ class _Pair:
         for key in of_ja.keys() & of_en.keys():
             one, two = of_ja[key], of_en[key]
             what = f"The {two} stands in another place; the Japanese page has it on line {one.line}."
-            yield problem(self.en.path, two.line, what, "Put them in the same order.")
+            yield Fault(self.en.path, two.line, what, "Put them in the same order.")
             twins.append((one, two))
         for one, two in twins:
             yield from self._compare_shared(one, two)
@@ -142,7 +140,7 @@ class _Pair:
             if len(ones) == len(twos):
                 for one, two in zip(ones, twos, strict=True):
                     what = f"The {two} stands where the Japanese page has the {one} on line {one.line}."
-                    yield problem(self.en.path, two.line, what, _EQUAL)
+                    yield Fault(self.en.path, two.line, what, _EQUAL)
                 continue
             for page, twin, items, line in (
                 (self.en, self.ja, ones, _line_above(en, part_en, above[1])),
@@ -151,7 +149,7 @@ class _Pair:
                 for item in items:
                     has_it = f"the {LANGUAGES[twin.locale]} page has it on line {item.line}"
                     what = f"The {item} is missing; {has_it}."
-                    yield problem(page.path, line, what, "Add it here or take it out there.")
+                    yield Fault(page.path, line, what, "Add it here or take it out there.")
 
     def _align(
         self, ja: Sequence[_Item], en: Sequence[_Item]
@@ -173,7 +171,7 @@ class _Pair:
     def _is_told(self, page: Page, items: Sequence[_Item]) -> bool:
         return any((page.path, line) in self.told for item in items for line in item.lines)
 
-    def _compare_shared(self, ja: _Item, en: _Item) -> Iterator[Problem]:
+    def _compare_shared(self, ja: _Item, en: _Item) -> Iterator[Fault]:
         ones = {what: (values, line) for what, values, line in ja.shared}
         twos = {what: (values, line) for what, values, line in en.shared}
         for what in {**twos, **ones}:
@@ -181,7 +179,7 @@ class _Pair:
             two, line = twos.get(what, ((), en.line))
             if one != two:
                 difference = _difference(what, one, two, f"on line {line_ja}")
-                yield problem(self.en.path, line, f"The {en} {difference}.", _EQUAL)
+                yield Fault(self.en.path, line, f"The {en} {difference}.", _EQUAL)
 
 
 def _difference(what: str, ja: tuple[str, ...], en: tuple[str, ...], there: str) -> str:

@@ -1,7 +1,5 @@
 """The permanent list against the pages: nothing published is lost, nothing changes unread."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Set
 
 from argument import permalinks as stored
@@ -10,21 +8,21 @@ from argument.checks.ids import most_like, title_id
 from argument.claims import is_claim_id, number_of
 from argument.model import Argument
 from argument.permalinks import Permalink, Permalinks
-from argument.problems import Problem, problem, suggest
 from argument.redirects import Redirect, resolve
 from argument.sources import DEFAULT_LOCALE, LOCALES
 from argument.units import Unit, units
+from faults import Fault, suggest
 
 _READ = "Read it in both languages, then run 'make accept'."
 
 
-def find_permalink_problems(argument: Argument) -> Iterator[Problem]:
+def find_permalink_faults(argument: Argument) -> Iterator[Fault]:
     """Find what published addresses no longer hold; the pages themselves have to be without fault."""
     if argument.permalinks is None:
         path = f"{argument.docs_name}/{stored.FILE_NAME}"
         what = "The list of permanent addresses is missing."
         mend = "Restore it from version control; only a site never published begins with 'make accept'."
-        yield problem(path, 1, what, mend)
+        yield Fault(path, 1, what, mend)
         return
     yield from _unread(argument, argument.permalinks)
     yield from find_lost(argument)
@@ -46,14 +44,14 @@ def _pairs(argument: Argument) -> list[tuple[Unit, Unit]]:
     return [(unit, en[unit.id]) for unit in ja.values() if unit.id in en]
 
 
-def _unread(argument: Argument, published: Permalinks) -> Iterator[Problem]:
+def _unread(argument: Argument, published: Permalinks) -> Iterator[Fault]:
     """Find what is new or has changed in either language, and nobody has accepted yet."""
     new: dict[str, list[Unit]] = {}
     for ja, en in _pairs(argument):
         if link := published.in_force.get((ja.page, ja.id)):
             yield from _changed(link, ja, en)
         elif ja.page in published.pages:
-            yield problem(
+            yield Fault(
                 ja.path, ja.line, f"{_called(ja)} is new and not among the permanent addresses.", _READ
             )
         else:
@@ -62,28 +60,28 @@ def _unread(argument: Argument, published: Permalinks) -> Iterator[Problem]:
         what = (
             f"The page '{page}' is new, and its {len(found)} anchors are not among the permanent addresses."
         )
-        yield problem(found[0].path, 1, what, _READ)
+        yield Fault(found[0].path, 1, what, _READ)
 
 
-def _changed(link: Permalink, ja: Unit, en: Unit) -> Iterator[Problem]:
+def _changed(link: Permalink, ja: Unit, en: Unit) -> Iterator[Fault]:
     changed = [unit for unit, digest in zip((ja, en), link.digests, strict=True) if unit.digest != digest]
     if (ja.kind, ja.marks) != (link.kind, link.marks):
         was, now = (" ".join(filter(None, pair)) for pair in ((link.kind, link.marks), (ja.kind, ja.marks)))
         what = f"{_called(ja)} was '{was}' in the edition of {link.edition} and is '{now}'."
-        yield problem(ja.path, ja.line, what, "Put it back, or read both languages, then run 'make accept'.")
+        yield Fault(ja.path, ja.line, what, "Put it back, or read both languages, then run 'make accept'.")
     elif len(changed) == 2:
         what = f"{_called(ja)} has changed in both languages since the edition of {link.edition}."
-        yield problem(ja.path, ja.line, what, "Read the two side by side, then run 'make accept'.")
+        yield Fault(ja.path, ja.line, what, "Read the two side by side, then run 'make accept'.")
     elif changed:
         language, twin = ("Japanese", en) if changed == [ja] else ("English", ja)
         what = f"{_called(ja)} has changed in {language} alone ({changed[0].path}:{changed[0].line})."
-        yield problem(twin.path, twin.line, what, "Read this twin again, then run 'make accept'.")
+        yield Fault(twin.path, twin.line, what, "Read this twin again, then run 'make accept'.")
 
 
 # --- what is lost --------------------------------------------------------------------------------------
 
 
-def find_lost(argument: Argument) -> Iterator[Problem]:
+def find_lost(argument: Argument) -> Iterator[Fault]:
     """Find published addresses that lead nowhere, and redirects that are wrong."""
     here: dict[str, set[str]] = {}
     for unit, _ in _pairs(argument):
@@ -100,13 +98,13 @@ def find_lost(argument: Argument) -> Iterator[Problem]:
             hint = f"Was it renamed '{near}'? " if near else ""
             what = f"The published page '{name}' is gone with its {len(links)} anchors."
             path = f"{argument.docs_name}/{stored.FILE_NAME}"
-            yield problem(path, links[0].line, what, f"{hint}Put it back, or add a rule to {rules}.")
+            yield Fault(path, links[0].line, what, f"{hint}Put it back, or add a rule to {rules}.")
             continue
         for link in links:
             if f"{name}#{link.id}" not in stands and not _leads_on(argument.redirects, stands, link):
                 hint = next((f"Did it move to '{page}'? " for page in here if link.id in here[page]), "")
                 yield _gone(argument, link, hint, rules)
-    yield from _rule_problems(argument.redirects, stands, published, rules)
+    yield from _rule_faults(argument.redirects, stands, published, rules)
 
 
 def _leads_on(rules: tuple[Redirect, ...], stands: Set[str], link: Permalink) -> bool:
@@ -117,44 +115,44 @@ def _leads_on(rules: tuple[Redirect, ...], stands: Set[str], link: Permalink) ->
     return target is not None and (target[0] not in stands or "#".join(filter(None, target)) in stands)
 
 
-def _gone(argument: Argument, link: Permalink, hint: str, rules: str) -> Problem:
+def _gone(argument: Argument, link: Permalink, hint: str, rules: str) -> Fault:
     what = f"The published {_kind_of(link.id, link.kind)} '{link.page}#{link.id}' is gone."
     withdrawn = f"{{: #{link.id} .withdrawn }}"
     mend = f"{hint}Put it back, leave a note '{withdrawn}' in its place, or add a rule to {rules}."
     page = argument.page(link.page, DEFAULT_LOCALE)
     path, line = (page.path, 1) if page else (f"{argument.docs_name}/{stored.FILE_NAME}", link.line)
-    return problem(path, line, what, mend)
+    return Fault(path, line, what, mend)
 
 
-def _rule_problems(
+def _rule_faults(
     rules: tuple[Redirect, ...], stands: Set[str], published: dict[str, list[Permalink]], path: str
-) -> Iterator[Problem]:
+) -> Iterator[Fault]:
     """Find rules doubled, without effect, in chains or cycles, or that lead to nothing."""
     was = {f"{page}#{link.id}" for page in published for link in published[page]} | published.keys()
     by_old: dict[str, Redirect] = {}
     for rule in rules:
         if rule.old in by_old:
             what = f"A second rule for '{rule.old}'; the first stands on line {by_old[rule.old].starts}."
-            yield problem(path, rule.starts, what, "Keep one of them.")
+            yield Fault(path, rule.starts, what, "Keep one of them.")
         by_old.setdefault(rule.old, rule)
     for rule in by_old.values():
         if rule.old in stands:
             what = f"The rule never fires: '{rule.old}' exists."
-            yield problem(path, rule.starts, what, "Take the rule out, or the thing itself.")
+            yield Fault(path, rule.starts, what, "Take the rule out, or the thing itself.")
         elif rule.old not in was:
             what = f"The rule never fires: '{rule.old}' was never published."
-            yield problem(path, rule.starts, what, "Take it out, or mend the old address.")
+            yield Fault(path, rule.starts, what, "Take it out, or mend the old address.")
         end = _end(rule, by_old)
         if end == rule.old:
             what = f"The rule leads back to '{rule.old}' itself."
-            yield problem(path, rule.starts, what, "Let it lead to an address that exists.")
+            yield Fault(path, rule.starts, what, "Let it lead to an address that exists.")
         elif end != rule.new:
             what = f"The rule leads to '{rule.new}', which is redirected too."
-            yield problem(path, rule.starts, what, f"Let it lead to '{end}' at once.")
+            yield Fault(path, rule.starts, what, f"Let it lead to '{end}' at once.")
         elif end not in stands:
             what = f"The rule leads to '{rule.new}', which does not exist."
             mend = f"{suggest(rule.new, stands)}Let it lead to an address that exists."
-            yield problem(path, rule.starts, what, mend)
+            yield Fault(path, rule.starts, what, mend)
 
 
 def _end(rule: Redirect, by_old: dict[str, Redirect]) -> str:

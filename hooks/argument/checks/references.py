@@ -1,7 +1,5 @@
 """References: of records and notes to claims and to the record, and of claims to the register."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from argument.checks.known import Known
@@ -9,10 +7,10 @@ from argument.claims import DOCUMENTS, VOICES, Claim, is_place, number_of
 from argument.frontmatter import Record, declared
 from argument.model import Argument
 from argument.pages import Page
-from argument.problems import Problem, listed, problem, shown, suggest
 from argument.register import FILE_NAME, Registered
 from argument.schema import Change, Correction, Entry, LayerFront, Memory, Row
 from argument.sources import LOCALES
+from faults import Fault, listed, shown, suggest
 
 _CLAIM_KEYS = {"claims", "claim", "bridge", "supports", "strains", "moves"}
 # The voices that a key may name, or the keys below it, where not all: for Tang, where he does not speak
@@ -26,21 +24,21 @@ _VOICES = {
 _NO_RECORD = "Add it to the 'record' of the page 'sources', or correct it."
 
 # The line of a fault, what is wrong, and how to mend it.
-Fault = tuple[int, str, str]
+At = tuple[int, str, str]
 
 
-def find_reference_problems(argument: Argument, known: Known, markers: frozenset[str]) -> Iterator[Problem]:
+def find_reference_faults(argument: Argument, known: Known, markers: frozenset[str]) -> Iterator[Fault]:
     """Find references that lead nowhere or to the wrong voice, and claims against the register."""
     for page in argument.pages.values():
         for fault in (*_in_front(known, page), *_notes(known, page), *_markers(page, markers)):
-            yield problem(page.path, *fault)
-    yield from _register_problems(argument, known)
+            yield Fault(page.path, *fault)
+    yield from _register_faults(argument, known)
 
 
 # --- front matter --------------------------------------------------------------------------------------
 
 
-def _in_front(known: Known, page: Page) -> Iterator[Fault]:
+def _in_front(known: Known, page: Page) -> Iterator[At]:
     front = page.front
     for record, within in _records(front) if front else ():
         for field in declared(type(record)):
@@ -74,7 +72,7 @@ def _records(record: Record, within: str = "") -> Iterator[tuple[Record, str]]:
                 yield from _records(one, field.name)
 
 
-def _cited(known: Known, line: int, ids: Iterable[str], voices: tuple[str, ...]) -> Iterator[Fault]:
+def _cited(known: Known, line: int, ids: Iterable[str], voices: tuple[str, ...]) -> Iterator[At]:
     for claim_id in ids:
         claim = known.claims.get(claim_id)
         if where := known.withdrawn.get(claim_id):
@@ -87,14 +85,14 @@ def _cited(known: Known, line: int, ids: Iterable[str], voices: tuple[str, ...])
             yield line, f"The claim '{claim_id}' does not exist.", mend
 
 
-def _entries(known: Known, line: int, ids: Iterable[str]) -> Iterator[Fault]:
+def _entries(known: Known, line: int, ids: Iterable[str]) -> Iterator[At]:
     for entry_id in ids if "sources" not in known.dark else ():
         if entry_id not in known.entries:
             mend = f"{suggest(entry_id, known.entries)}{_NO_RECORD}"
             yield line, f"The entry '{entry_id}' is not in the record.", mend
 
 
-def _own(known: Known, page: Page, record: Record) -> Iterator[Fault]:
+def _own(known: Known, page: Page, record: Record) -> Iterator[At]:
     """Find what one kind of record alone can have wrong."""
     match record:
         case Row():
@@ -117,14 +115,14 @@ def _own(known: Known, page: Page, record: Record) -> Iterator[Fault]:
             yield record.line_of("of"), what, f"{suggest(record.of, known.things)}{mend}"
         case Memory():
             on_page = [note.id for note in page.notes if note.id]
-            for note_id in record.notes if not page.problems else ():
+            for note_id in record.notes if not page.faults else ():
                 if note_id not in on_page:
                     what = f"The figure rests on the note '{note_id}', which is not on the page."
                     mend = f"{suggest(note_id, on_page)}Name one that is."
                     yield record.line_of("notes"), what, mend
 
 
-def _row(row: Row) -> Iterator[Fault]:
+def _row(row: Row) -> Iterator[At]:
     source, record = row.karpathy.source, row.karpathy.record
     if record and not record.entries:
         what = f"What the row '{row.id}' adds from the record rests on no entry."
@@ -140,7 +138,7 @@ def _row(row: Row) -> Iterator[Fault]:
 # --- text ----------------------------------------------------------------------------------------------
 
 
-def _notes(known: Known, page: Page) -> Iterator[Fault]:
+def _notes(known: Known, page: Page) -> Iterator[At]:
     for note in page.notes:
         if note.kind == "conflict":
             yield from _cited(known, note.line, note.references, VOICES)
@@ -148,7 +146,7 @@ def _notes(known: Known, page: Page) -> Iterator[Fault]:
             yield from _entries(known, note.line, note.references)
 
 
-def _markers(page: Page, markers: frozenset[str]) -> Iterator[Fault]:
+def _markers(page: Page, markers: frozenset[str]) -> Iterator[At]:
     first: dict[str, int] = {}
     for block in page.blocks:
         if block.kind != "marker":
@@ -165,11 +163,11 @@ def _markers(page: Page, markers: frozenset[str]) -> Iterator[Fault]:
 # --- the register --------------------------------------------------------------------------------------
 
 
-def _register_problems(argument: Argument, known: Known) -> Iterator[Problem]:
+def _register_faults(argument: Argument, known: Known) -> Iterator[Fault]:
     """Find claims that the register or the pages lack, and those that a page attributes in another way."""
     path = f"{argument.docs_name}/{FILE_NAME}"
-    if argument.register is None and not any(found.path == path for found in argument.problems):
-        yield problem(path, 1, "The register is missing.", "Restore it from version control.")
+    if argument.register is None and not any(found.path == path for found in argument.faults):
+        yield Fault(path, 1, "The register is missing.", "Restore it from version control.")
     for registered in argument.registered.values():
         if registered.id not in known.claims and not known.hides(registered.id):
             what = f"The claim '{number_of(registered.id)}' of the register stands on no page."
@@ -177,11 +175,11 @@ def _register_problems(argument: Argument, known: Known) -> Iterator[Problem]:
                 mend = "Take it out; it is withdrawn."
             else:
                 mend = "Put it back; a number, once given, never goes."
-            yield problem(path, registered.starts, what, mend)
+            yield Fault(path, registered.starts, what, mend)
     for locale in LOCALES if argument.register else ():
         for claim in argument[locale].claims.values():
             for what, mend in _claim_faults(claim, argument.registered.get(claim.id), path):
-                yield problem(claim.source.path, claim.line, what, mend)
+                yield Fault(claim.source.path, claim.line, what, mend)
 
 
 def _claim_faults(claim: Claim, registered: Registered | None, path: str) -> Iterator[tuple[str, str]]:
