@@ -5,9 +5,10 @@ two sequences finds. Neither language is the source of the other: a difference i
 with the line of the Japanese one, unless it is the Japanese page that lacks something.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from argument.blocks import Block
 from argument.frontmatter import Record, declared
@@ -18,15 +19,19 @@ from faults import Fault, shown
 
 _LANGUAGES = {"ja": "Japanese", "en": "English"}
 
-# What an item is, and its id or value, below those of all that it is part of.
-Path = tuple[tuple[str, str], ...]
+# What an item is, and its id or value.
+Name = tuple[str, str]
 
 
 class _Item(NamedTuple):
-    """A key, a record, a block, or a part of one; `is_told` where a fault is told on a line of its block."""
+    """A key, a record, a block, or a part of one, with the names of all that it is part of before its own.
 
-    path: Path
+    `parts` are those of its whole block; `is_told` is True where a fault is told on a line of that.
+    """
+
+    path: tuple[Name, ...]
     line: int
+    parts: tuple[Name, ...] = ()
     is_told: bool = False
 
     def __str__(self) -> str:
@@ -60,11 +65,13 @@ def _items(page: Page, twin: Page, told: Set[tuple[str, int]]) -> Iterator[_Item
     for block in page.blocks if page.is_cut and twin.is_cut else ():
         last = max(block.end, block.attributes.line if block.attributes else 0)
         is_told = any((page.path, line) in told for line in range(block.line, last + 1))
-        for path, line in _block(block):
-            yield _Item(path, line, is_told)
+        (name, line), *parts = _block(block)
+        of_parts = tuple(part for part, _ in parts)
+        yield _Item((name,), line, of_parts, is_told)
+        yield from (_Item((name, part), at, of_parts, is_told) for part, at in parts)
 
 
-def _keys(record: Record, path: Path) -> Iterator[_Item]:
+def _keys(record: Record, path: tuple[Name, ...]) -> Iterator[_Item]:
     """Yield the keys of a record that hold something, those that are shared with each value."""
     for key in declared(type(record)):
         value, line = getattr(record, key.name), record.line_of(key.name)
@@ -82,34 +89,32 @@ def _keys(record: Record, path: Path) -> Iterator[_Item]:
                 yield from _keys(one, of_record)
 
 
-def _block(block: Block) -> Iterator[tuple[Path, int]]:
-    """Yield a block and what of it is the same in both languages; what it says is each language's own."""
+def _block(block: Block) -> list[tuple[Name, int]]:
+    """Return a block and what of it is the same in both languages; what it says is each language's own."""
     mark, noun = block.attributes, "list item" if block.kind == "item" else block.kind
-    name, line = (mark.id or "", mark.line) if mark else ("", block.line)
-    parts = [("link", target, block.line) for target in sorted(block.inline().links)]
+    own_id, line = (mark.id or "", mark.line) if mark else ("", block.line)
+    parts = [(("link", target), block.line) for target in sorted(block.inline().links)]
     if block.kind == "heading":
-        parts.append(("level", block.info, block.line))
+        parts.append((("level", block.info), block.line))
     elif block.kind == "marker":
-        name = block.info
+        own_id = block.info
     elif mark:
-        parts.append(("form", noun, block.line))
+        parts.append((("form", noun), block.line))
         for key, values in sorted(mark.values.items()):
-            parts += [("attribute", f"{key}: {value}", line) for value in values.split()]
+            parts += [(("attribute", f"{key}: {value}"), line) for value in values.split()]
         noun = next(iter(mark.classes), "note")
-    yield ((noun, name),), line
-    yield from ((((noun, name), (what, value)), at) for what, value, at in parts)
+    return [((noun, own_id), line), *parts]
 
 
 def _compare(ja: Page, en: Page, told: Set[tuple[str, int]]) -> Iterator[Fault]:
-    items_ja, items_en = list(_items(ja, en, told)), list(_items(en, ja, told))
-    paths_ja, paths_en = ([item.path for item in items] for items in (items_ja, items_en))
-    if paths_ja == paths_en:
-        return
-    # What differs, each stretch with the item above it, which is the same.
     lone = []
-    for tag, i, j, k, m in SequenceMatcher(None, paths_ja, paths_en).get_opcodes():
-        if tag != "equal" and not any(item.is_told for item in (*items_ja[i - 1 : j], *items_en[k - 1 : m])):
-            lone.append((items_ja[i - 1], _whole(items_ja[i:j]), items_en[k - 1], _whole(items_en[k:m])))
+    # Of blocks without an id, those with the same parts are twins; then what is left is compared in itself.
+    for differing in _unlike(
+        list(_items(ja, en, told)), list(_items(en, ja, told)), attrgetter("path", "parts")
+    ):
+        for found_ja, found_en in _unlike(*differing, attrgetter("path")):
+            if not any(item.is_told for item in (*found_ja, *found_en)):
+                lone.append((found_ja[0], _whole(found_ja[1:]), found_en[0], _whole(found_en[1:])))
     of_ja = {item.path: item for _, found, *_ in lone for item in found if item.path[-1][1]}
     moved = of_ja.keys() & {item.path for *_, found in lone for item in found}
     for above_ja, found_ja, above_en, found_en in lone:
@@ -125,6 +130,15 @@ def _compare(ja: Page, en: Page, told: Set[tuple[str, int]]) -> Iterator[Fault]:
         else:
             yield from _missing(en, above_en, ones, "Japanese")
             yield from _missing(ja, above_ja, twos, "English")
+
+
+def _unlike(
+    ja: list[_Item], en: list[_Item], key: Callable[[_Item], Any]
+) -> Iterator[tuple[list[_Item], list[_Item]]]:
+    """Yield the stretches of two sequences that differ, each below the item above it, which is the same."""
+    for tag, i, j, k, m in SequenceMatcher(None, list(map(key, ja)), list(map(key, en))).get_opcodes():
+        if tag != "equal":
+            yield ja[i - 1 : j], en[k - 1 : m]
 
 
 def _whole(items: list[_Item]) -> list[_Item]:
