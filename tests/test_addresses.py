@@ -20,7 +20,7 @@ from argument.publication import DEFAULT_CARD, PrintedFile, Publication
 from argument.rendering import markers
 from argument.short_pages import Short, render_addresses, shorts
 from argument.templates import words
-from argument.units import digest
+from argument.checks.permalinks import digest
 
 ARGUMENT = load_argument(DOCS)
 PUBLICATION = Publication(

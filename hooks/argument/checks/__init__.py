@@ -3,7 +3,7 @@
 import functools
 
 from argument.checks.ids import find_id_faults
-from argument.checks.known import Known
+from argument.checks.known import known_of
 from argument.checks.language import find_language_faults
 from argument.checks.links import find_link_faults
 from argument.checks.pairs import find_pair_faults
@@ -30,7 +30,7 @@ def check_pages(argument: Argument, markers: frozenset[str]) -> tuple[Fault, ...
         *argument.faults,
         *find_id_faults(argument),
     }
-    known = Known(argument)
+    known = known_of(argument)
     found = {
         *of_pages,
         *find_pair_faults(argument, {(one.path, one.line) for one in of_pages}),

@@ -2,27 +2,14 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Set
-from typing import NamedTuple
+from collections.abc import Iterator, Set
 
-from argument.blocks import Block
 from argument.fields import is_id
 from argument.model import Argument
 from argument.pages import Page
 from argument.schema import addressed
 from argument.sources import LOCALES
-from faults import Fault, nearest, shown
-
-
-class Anchor(NamedTuple):
-    """An id that a page gives an address, and where it is written.
-
-    `is_known` tells that its form is checked where it is read.
-    """
-
-    id: str
-    line: int
-    is_known: bool = True
+from faults import Fault, shown
 
 
 def prefix_of(page_name: str) -> str:
@@ -36,20 +23,14 @@ def title_id(page_name: str) -> str:
     return f"{prefix_of(page_name)}title"
 
 
-def anchors(page: Page) -> Iterator[Anchor]:
-    """Yield every id that a page defines: headings, claims, notes, and records of its front matter."""
-    yield Anchor(title_id(page.name), 1)
+def anchors(page: Page) -> Iterator[tuple[str, int]]:
+    """Yield every id of a page, with its line: headings, claims, notes, and records of its front matter."""
+    yield title_id(page.name), 1
     for block in page.blocks:
         if block.attributes and block.id:
-            yield Anchor(block.id, block.attributes.line, is_known=block.kind != "heading")
+            yield block.id, block.attributes.line
     if page.front:
-        yield from (Anchor(record.id, record.line_of("id")) for record in addressed(page.front))
-
-
-def most_like(name: str, ids: Set[str], pages: Mapping[str, Set[str]]) -> str | None:
-    """Return the page that holds most of these ids, else the one whose name is nearest, or None."""
-    held = max(sorted(pages), key=lambda page: len(ids & pages[page]), default=name)
-    return held if ids & pages.get(held, set()) else nearest(name, pages)
+        yield from ((record.id, record.line_of("id")) for record in addressed(page.front))
 
 
 def find_id_faults(argument: Argument) -> Iterator[Fault]:
@@ -58,22 +39,14 @@ def find_id_faults(argument: Argument) -> Iterator[Fault]:
     taken = set(published)
     for locale in LOCALES:
         yield from _term_faults(argument, locale)
-        first: dict[str, tuple[Page, int]] = {}
+        first: dict[str, str] = {}
         for page in argument[locale].pages:
-            for block in page.blocks:
-                if block.kind == "heading":
-                    yield from _heading_faults(page, block, published)
-            yield from _level_faults(page)
-            for found in anchors(page):
-                if not found.is_known and not is_id(found.id):
-                    mend = "Use lower-case ASCII letters, digits, and single hyphens, a letter first."
-                    yield Fault(page.path, found.line, f"The id {shown(found.id)} is not legal.", mend)
-                if found.id in first:
-                    other, line = first[found.id]
-                    where = f"on line {line}" if other is page else f"in {other.path} on line {line}"
-                    what = f"The id '{found.id}' is used twice; it stands first {where}."
-                    yield Fault(page.path, found.line, what, "Give one of them another, in both languages.")
-                first.setdefault(found.id, (page, found.line))
+            yield from _heading_faults(page, published)
+            for own_id, line in anchors(page):
+                if own_id in first:
+                    what = f"The id '{own_id}' is used twice; it stands first at {first[own_id]}."
+                    yield Fault(page.path, line, what, "Give one of them another, in both languages.")
+                first.setdefault(own_id, f"{page.path}:{line}")
         taken.update(first)
     yield from _number_faults(argument, taken)
 
@@ -95,37 +68,33 @@ def _term_faults(argument: Argument, locale: str) -> Iterator[Fault]:
     for name in LOCALES:
         first: dict[str, int] = {}
         for term in argument[locale].glossary.terms:
-            word = str(getattr(term, name)).casefold()
-            if word in first:
-                what = f"The word {shown(getattr(term, name))} is that of another term on line {first[word]}."
+            word = getattr(term, name)
+            if line := first.get(word.casefold()):
+                what = f"The word {shown(word)} is that of another term on line {line}."
                 path = f"{argument.docs_name}/glossary.{locale}.md"
                 yield Fault(path, term.line_of(name), what, "Make one term of them, or tell them apart.")
-            first.setdefault(word, term.line_of(name))
+            first.setdefault(word.casefold(), term.line_of(name))
 
 
-def _heading_faults(page: Page, block: Block, published: set[str]) -> Iterator[Fault]:
-    prefix, text = prefix_of(page.name), shown(block.text)
-    if block.info == "underlined":
-        return
-    if block.info == "1":
-        what = f"The heading {text} is of level 1; the page's own comes from 'title'."
-        yield Fault(page.path, block.line, what, "Begin at level 2, '##'.")
-    elif block.id is None:
-        what = f"The heading {text} has no id."
-        yield Fault(page.path, block.line, what, f"Add '{{#{prefix}…}}', the same in both languages.")
-    # An id that was published stays as it is where its page was renamed.
-    elif is_id(block.id) and not block.id.startswith(prefix) and block.id not in published:
-        what = f"The id '{block.id}' of a heading does not begin with '{prefix}'."
-        yield Fault(page.path, block.line, what, f"Name it '{prefix}{block.id}' in both languages.")
-
-
-def _level_faults(page: Page) -> Iterator[Fault]:
-    """Find headings that are more than one level below the heading above them."""
-    above = 1
-    for block in page.blocks:
-        if block.kind == "heading" and block.info.isdecimal():
-            level = int(block.info)
-            if level > above + 1:
-                what = f"The heading {shown(block.text)} is of level {level}, below one of level {above}."
-                yield Fault(page.path, block.line, what, f"Write it with '{'#' * (above + 1)}'.")
-            above = level
+def _heading_faults(page: Page, published: Set[str]) -> Iterator[Fault]:
+    prefix, above = prefix_of(page.name), 1
+    # An underlined one is told where it is read.
+    for block in (one for one in page.blocks if one.kind == "heading" and one.info.isdecimal()):
+        text, level = shown(block.text), int(block.info)
+        if level == 1:
+            what = f"The heading {text} is of level 1; the page's own comes from 'title'."
+            yield Fault(page.path, block.line, what, "Begin at level 2, '##'.")
+        elif block.id is None:
+            mend = f"Add '{{#{prefix}…}}', the same in both languages."
+            yield Fault(page.path, block.line, f"The heading {text} has no id.", mend)
+        elif not is_id(block.id):
+            mend = "Use lower-case ASCII letters, digits, and single hyphens, a letter first."
+            yield Fault(page.path, block.line, f"The id {shown(block.id)} is not legal.", mend)
+        # An id that was published stays as it is where its page was renamed.
+        elif not block.id.startswith(prefix) and block.id not in published:
+            what = f"The id '{block.id}' of a heading does not begin with '{prefix}'."
+            yield Fault(page.path, block.line, what, f"Name it '{prefix}{block.id}' in both languages.")
+        if level > above + 1:
+            what = f"The heading {text} is of level {level}, below one of level {above}."
+            yield Fault(page.path, block.line, what, f"Write it with '{'#' * (above + 1)}'.")
+        above = level

@@ -1,54 +1,99 @@
-"""What references can lead to, and what of it is not known.
+"""What the checks ask of all pages: each key of their front matter, and what there is to refer to.
 
 What one language alone lacks is a matter of the pair. What may stand on a page that cannot be read, or is at
 fault in every language, is unknown and not missing: that fault is told, and nothing that follows from it.
 """
 
-import re
+import functools
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from argument.checks.ids import anchors
-from argument.claims import belongs
+from argument.claims import belongs, series_of
+from argument.frontmatter import Key, Record, declared
 from argument.model import Argument
+from argument.permalinks import Permalink
 from argument.schema import TABLE_PAGE, Entry, LayerFront, Prediction, Row, addressed
-from argument.sources import LOCALES
+from faults import nearest
+
+
+class Field(NamedTuple):
+    """A key with plain values, one of None where it is absent; `within` is the key that holds its record."""
+
+    record: Record
+    within: str
+    key: Key
+    values: tuple[Any, ...]
+
+    @property
+    def line(self) -> int:
+        return self.record.line_of(self.key.name)
+
+
+def fields(record: Record | None, within: str = "") -> Iterator[Field]:
+    """Yield each key of a record and of all records below it, in the order of their declaration."""
+    for key in declared(type(record)) if record else ():
+        value = getattr(record, key.name)
+        values = value if isinstance(value, tuple) else (value,)
+        if values and isinstance(values[0], Record):
+            for one in values:
+                yield from fields(one, key.name)
+        elif record:
+            yield Field(record, within, key, values)
 
 
 class Known:
-    """What there is to refer to, in either language; `dark` are the pages that may hold more."""
+    """What there is to refer to, in either language, and what was published; `dark` pages may hold more."""
 
     def __init__(self, argument: Argument) -> None:
         pages = argument.pages.values()
         self.claims = {**argument["en"].claims, **argument["ja"].claims}
-        self.entries = {found for locale in LOCALES for found in argument[locale].entries}
-        notes = {note.id: (note, page) for page in pages for note in page.notes}
+        notes = {note.id: (note, page) for page in pages for note in page.notes if note.id}
         # File and line of the note that tells that something was withdrawn, by its id.
         self.withdrawn = {
-            note.id: f"{page.path}:{note.line}" for note, page in notes.values() if note.kind == "withdrawn"
+            own: f"{page.path}:{note.line}" for own, (note, page) in notes.items() if note.kind == "withdrawn"
         }
-        records = (record for page in pages if page.front for record in addressed(page.front))
-        cited = {record.id for record in records if isinstance(record, Row | Prediction | Entry)}
+        records = [record for page in pages if page.front for record in addressed(page.front)]
+        self.entries = {record.id for record in records if isinstance(record, Entry)}
         # What can have changed.
-        self.things = {one for one in (*self.claims, *notes, *cited) if one}
+        self.things = {one.id for one in records if isinstance(one, Row | Prediction | Entry)}
+        self.things |= self.claims.keys() | notes.keys()
         self.targets: dict[str, set[str]] = {page.name: set() for page in pages}
         for page in pages:
             rows = {row.id for row in page.front.comparison} if isinstance(page.front, LayerFront) else set()
-            self.targets[page.name] |= {found.id for found in anchors(page)} - rows
+            self.targets[page.name] |= {own_id for own_id, _ in anchors(page)} - rows
             # Rows have their address on the page of the whole table, wherever they are written.
             self.targets.get(TABLE_PAGE, set()).update(rows)
-        self.published: dict[str, set[str]] = {}
-        for name, anchor in argument.permalinks.in_force if argument.permalinks else ():
-            self.published.setdefault(name, set()).add(anchor)
-        self.unread = _unread(argument)
+        self.published: dict[str, dict[str, Permalink]] = {}
+        for link in argument.permalinks.in_force.values() if argument.permalinks else ():
+            self.published.setdefault(link.page, {})[link.id] = link
+        files = [one.path for one in argument.faults if one.path.endswith(".md")]
+        at_fault = {file.removeprefix(f"{argument.docs_name}/").rsplit(".", 2)[0] for file in files}
+        self.unread = at_fault - {page.name for page in pages if not page.faults}
         # That a page is gone is told by the check of the permanent addresses.
         gone = self.published.keys() - self.targets.keys() - {rule.old for rule in argument.redirects}
         self.dark = self.unread | gone
+        self.layers = {number for name in (*self.targets, *self.dark) for number in series_of(name)}
 
     def hides(self, claim_id: str) -> bool:
         return any(belongs(claim_id, name) for name in self.dark)
 
+    def holder(self, anchor: str) -> str | None:
+        """Return the page that has an anchor."""
+        return next((page for page, ids in self.targets.items() if anchor in ids), None)
 
-def _unread(argument: Argument) -> set[str]:
-    """Return the names of the pages that no language has without a fault."""
-    file = re.compile(rf"{re.escape(argument.docs_name)}/(.+)\.(?:{'|'.join(LOCALES)})\.md")
-    at_fault = {found[1] for one in argument.faults if (found := file.fullmatch(one.path))}
-    return at_fault - {page.name for page in argument.pages.values() if not page.faults}
+    def most_like(self, name: str) -> str | None:
+        """Return the new page that holds most of what a published one held, else the nearest by its name.
+
+        What was published and is gone can be a new page; any other name is a slip for one that exists.
+        """
+        held = set(self.published.get(name, ()))
+        new = {page: ids for page, ids in self.targets.items() if not held or page not in self.published}
+        most = max(sorted(new), key=lambda page: len(held & new[page]), default=name)
+        return most if held & new.get(most, set()) else nearest(name, new)
+
+
+@functools.lru_cache(maxsize=2)
+def known_of(argument: Argument) -> Known:
+    """Return what an argument holds; it is looked for once."""
+    return Known(argument)

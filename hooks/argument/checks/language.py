@@ -7,7 +7,7 @@ On an English page, Japanese or Chinese stands only in an element with `lang`, s
 import re
 from collections.abc import Iterator
 
-from argument.frontmatter import Record, declared, is_shared
+from argument.checks.known import fields
 from argument.inline import parse_inline
 from argument.model import Argument
 from argument.pages import Page
@@ -17,49 +17,28 @@ _EAST_ASIAN = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff
 _ENGLISH_WORD = re.compile(r"[A-Za-z][a-z]+(?:['-][a-z]+)*")
 # So many English words without one Japanese character are a sentence, not a name.
 _SENTENCE = 4
-# Names of works stay in their own language.
-_OWN_LANGUAGE = frozenset({"title"})
+# Without one of these, a text is no Markdown.
+_MARK = re.compile(r"[\\`*\]<]")
 
 
 def find_language_faults(argument: Argument) -> Iterator[Fault]:
-    """Find Japanese or Chinese on English pages, and blocks of English on Japanese pages."""
+    """Find Japanese or Chinese on English pages, blocks of English on Japanese ones, and Markdown in keys."""
     for page in argument.pages.values():
         for block in page.blocks:
             # A heading is also a title in lists of contents, where no element can mark a part of it.
             is_heading = block.kind == "heading"
             text = block.text if is_heading else block.inline().own
             yield from _text_faults(page, block.line, text, marked=not is_heading)
-        if page.front:
-            yield from _record_faults(page, page.front)
-
-
-def _record_faults(page: Page, record: Record) -> Iterator[Fault]:
-    for field in declared(type(record)):
-        value = getattr(record, field.name)
-        if isinstance(value, Record):
-            yield from _record_faults(page, value)
-        elif isinstance(value, tuple):
-            for item in value:
-                if isinstance(item, Record):
-                    yield from _record_faults(page, item)
-                elif isinstance(item, str) and not is_shared(field):
-                    yield from _plain_faults(page, record.line_of(field.name), item)
-        elif isinstance(value, str) and not is_shared(field):
-            line = record.line_of(field.name)
-            yield from _plain_faults(page, line, value)
-            if not _is_name(page, field.name):
-                yield from _text_faults(page, line, value, marked=False)
-
-
-def _plain_faults(page: Page, line: int, value: str) -> Iterator[Fault]:
-    inline = parse_inline(value)
-    if not inline.fault and inline.plain != value:
-        what = f"The text {shown(value)} is Markdown, which front matter prints as it is written."
-        yield Fault(page.path, line, what, "Write it plain.")
-
-
-def _is_name(page: Page, key: str) -> bool:
-    return page.locale == "ja" and key in _OWN_LANGUAGE
+        for field in fields(page.front):
+            for text in field.values if not field.key.shared else ():
+                if not isinstance(text, str):
+                    continue
+                if _MARK.search(text) and not (inline := parse_inline(text)).fault and inline.plain != text:
+                    what = f"The text {shown(text)} is Markdown, which front matter prints as it is written."
+                    yield Fault(page.path, field.line, what, "Write it plain.")
+                # Names of works stay in their own language.
+                if page.locale != "ja" or field.key.name != "title":
+                    yield from _text_faults(page, field.line, text, marked=False)
 
 
 def _text_faults(page: Page, line: int, text: str, *, marked: bool) -> Iterator[Fault]:

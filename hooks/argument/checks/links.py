@@ -4,12 +4,11 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from argument.checks.ids import most_like
 from argument.checks.known import Known
 from argument.model import Argument
 from argument.pages import Page
 from argument.sources import LOCALES
-from faults import Fault, suggest
+from faults import Fault, nearest, suggest
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _FILE = re.compile(rf"(?P<name>.*?)(?:\.(?P<locale>{'|'.join(LOCALES)}))?\.md", re.DOTALL)
@@ -31,27 +30,23 @@ def _fault(known: Known, page: Page, target: str) -> tuple[str, str] | None:
     address, _, fragment = target.partition("#")
     file = _FILE.fullmatch(address)
     if address and not file:
-        hint = _did_you_mean(page, most_like(address.strip("/"), set(), known.targets))
+        hint = _did_you_mean(page, nearest(address.strip("/"), known.targets))
         return f"The link '{target}' names no page.", f"{hint}Write the page's file, which ends in '.md'."
     if file and file["locale"]:
         mend = f"Leave the language out: '{file['name']}.md'."
         return f"The link '{target}' is bound to one language.", mend
-    name = (
-        posixpath.normpath(posixpath.join(posixpath.dirname(page.name), file["name"])) if file else page.name
-    )
-    holder = next((held for held, ids in known.targets.items() if fragment in ids), "")
+    beside = posixpath.dirname(page.name)
+    name = posixpath.normpath(posixpath.join(beside, file["name"])) if file else page.name
     if name in known.unread:
         return None
-    if name not in known.targets:
-        # What was published and is gone can be a new page; any other name is a slip for one that exists.
-        old = known.published if name in known.published else {}
-        new = {page: ids for page, ids in known.targets.items() if page not in old}
-        near = holder or most_like(name, known.published.get(name, set()), new)
-        hint = _did_you_mean(page, near, fragment if holder else "")
-        return f"The link '{target}' leads nowhere.", f"{hint}Link to a page that exists."
-    if fragment and fragment not in known.targets[name]:
-        hint = _did_you_mean(page, holder, fragment) or suggest(fragment, known.targets[name])
-        return f"The link '{target}' leads to no anchor.", f"{hint}Link to an id of the page '{name}'."
+    if fragment not in known.targets.get(name, ()):
+        hint = _did_you_mean(page, known.holder(fragment), fragment)
+        if name not in known.targets:
+            hint = hint or _did_you_mean(page, known.most_like(name))
+            return f"The link '{target}' leads nowhere.", f"{hint}Link to a page that exists."
+        if fragment:
+            hint = hint or suggest(fragment, known.targets[name])
+            return f"The link '{target}' leads to no anchor.", f"{hint}Link to an id of the page '{name}'."
     if where := known.withdrawn.get(fragment):
         return f"The link '{target}' leads to what is withdrawn ({where}).", "Link to what holds now."
     return None

@@ -1,19 +1,46 @@
-"""The permanent list against the pages: nothing published is lost, nothing changes unread."""
+"""The permanent list against the pages: nothing published is lost, nothing changes unread.
 
-from collections.abc import Iterator, Set
+What has an address is a unit: a claim, a note, a record of the front matter. What else stands below a heading
+belongs to the unit of that heading, and what stands above the first one to that of the page's title.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from argument import permalinks as stored
 from argument import redirects as rules_file
-from argument.checks.ids import most_like, title_id
-from argument.claims import is_claim_id, number_of
+from argument.checks.ids import title_id
+from argument.checks.known import Known, known_of
+from argument.frontmatter import Record, declared
 from argument.model import Argument
-from argument.permalinks import Permalink, Permalinks
-from argument.redirects import Redirect, resolve
-from argument.sources import DEFAULT_LOCALE, LOCALES
-from argument.units import Unit, units
+from argument.pages import Page
+from argument.permalinks import Permalink
+from argument.redirects import Redirect
+from argument.schema import TABLE_PAGE, Front, addressed
 from faults import Fault, suggest
 
-_READ = "Read it in both languages, then run 'make accept'."
+_DIGEST_LENGTH = 12
+# The address of a link, which no reader sees; what is escaped or code is none.
+_TARGET = re.compile(r"\\.|`[^`]*`|\]\([^()]*\)", re.DOTALL)
+# A line break inside Japanese is no space, one between two words of English is.
+_SPACE = re.compile(r"\s+")
+_NO_SPACE = re.compile(r"(?<=[^\x00-\u024f\u2010-\u2027]) | (?=[^\x00-\u024f\u2010-\u2027])")
+# What a page's front matter says first; the order is that of the digests.
+_FIRST = ("title", "description", "thesis")
+
+
+class Unit(NamedTuple):
+    """A unit in one language; `marks` are a claim's voice and places, else ''."""
+
+    id: str
+    page: str
+    kind: str
+    marks: str
+    digest: str
+    path: str
+    line: int
 
 
 def find_permalink_faults(argument: Argument) -> Iterator[Fault]:
@@ -24,151 +51,148 @@ def find_permalink_faults(argument: Argument) -> Iterator[Fault]:
         mend = "Restore it from version control; only a site never published begins with 'make accept'."
         yield Fault(path, 1, what, mend)
         return
-    yield from _unread(argument, argument.permalinks)
+    for _, ja, en in _changes(argument):
+        is_title = ja.id == title_id(ja.page)
+        # A new page is told once.
+        if is_title or ja.page in known_of(argument).published:
+            address = ja.page if is_title else f"{ja.page}#{ja.id}"
+            unit, change = _changed(argument.permalinks.in_force.get((ja.page, ja.id)), ja, en)
+            mend = "Read it in both languages, then run 'make accept'."
+            yield Fault(unit.path, unit.line, f"'{address}' {change}.", mend)
     yield from find_lost(argument)
 
 
 def to_accept(argument: Argument) -> list[Permalink]:
     """Return the lines that the permanent list lacks: what is new, and what has changed since."""
+    return [link for link, _, _ in _changes(argument)]
+
+
+def _changes(argument: Argument) -> Iterator[tuple[Permalink, Unit, Unit]]:
+    """Yield each line that the permanent list lacks, with the unit in both languages."""
     published = argument.permalinks.in_force if argument.permalinks else {}
-    found = []
-    for ja, en in _pairs(argument):
-        link = Permalink(ja.id, ja.page, ja.kind, ja.marks, (ja.digest, en.digest), "")
+    twins = {unit.id: unit for page in argument["en"].pages for unit in _units(page)}
+    for ja in (unit for page in argument["ja"].pages for unit in _units(page) if unit.id in twins):
+        link = Permalink(ja.id, ja.page, ja.kind, ja.marks, (ja.digest, twins[ja.id].digest), "")
         if str(published.get((ja.page, ja.id))) != str(link):
-            found.append(link)
-    return found
+            yield link, ja, twins[ja.id]
 
 
-def _pairs(argument: Argument) -> list[tuple[Unit, Unit]]:
-    ja, en = (units(argument, locale) for locale in LOCALES)
-    return [(unit, en[unit.id]) for unit in ja.values() if unit.id in en]
-
-
-def _unread(argument: Argument, published: Permalinks) -> Iterator[Fault]:
-    """Find what is new or has changed in either language, and nobody has accepted yet."""
-    new: dict[str, list[Unit]] = {}
-    for ja, en in _pairs(argument):
-        if link := published.in_force.get((ja.page, ja.id)):
-            yield from _changed(link, ja, en)
-        elif ja.page in published.pages:
-            yield Fault(
-                ja.path, ja.line, f"{_called(ja)} is new and not among the permanent addresses.", _READ
-            )
-        else:
-            new.setdefault(ja.page, []).append(ja)
-    for page, found in new.items():
-        what = (
-            f"The page '{page}' is new, and its {len(found)} anchors are not among the permanent addresses."
-        )
-        yield Fault(found[0].path, 1, what, _READ)
-
-
-def _changed(link: Permalink, ja: Unit, en: Unit) -> Iterator[Fault]:
-    changed = [unit for unit, digest in zip((ja, en), link.digests, strict=True) if unit.digest != digest]
-    if (ja.kind, ja.marks) != (link.kind, link.marks):
-        was, now = (" ".join(filter(None, pair)) for pair in ((link.kind, link.marks), (ja.kind, ja.marks)))
-        what = f"{_called(ja)} was '{was}' in the edition of {link.edition} and is '{now}'."
-        yield Fault(ja.path, ja.line, what, "Put it back, or read both languages, then run 'make accept'.")
-    elif len(changed) == 2:
-        what = f"{_called(ja)} has changed in both languages since the edition of {link.edition}."
-        yield Fault(ja.path, ja.line, what, "Read the two side by side, then run 'make accept'.")
-    elif changed:
-        language, twin = ("Japanese", en) if changed == [ja] else ("English", ja)
-        what = f"{_called(ja)} has changed in {language} alone ({changed[0].path}:{changed[0].line})."
-        yield Fault(twin.path, twin.line, what, "Read this twin again, then run 'make accept'.")
-
-
-# --- what is lost --------------------------------------------------------------------------------------
+def _changed(link: Permalink | None, ja: Unit, en: Unit) -> tuple[Unit, str]:
+    """Return what of a unit is to be read, of one that changed in one language its twin, and why."""
+    if link is None:
+        return ja, "is new and not among the permanent addresses"
+    was, now = (" ".join(filter(None, pair)) for pair in ((link.kind, link.marks), (ja.kind, ja.marks)))
+    if was != now:
+        return ja, f"was '{was}' in the edition of {link.edition} and is '{now}'"
+    languages = {"Japanese": ja.digest != link.digests[0], "English": en.digest != link.digests[1]}
+    changed = " and ".join(name for name in languages if languages[name])
+    unit = en if changed == "Japanese" else ja
+    return unit, f"has changed in {changed} since the edition of {link.edition}"
 
 
 def find_lost(argument: Argument) -> Iterator[Fault]:
     """Find published addresses that lead nowhere, and redirects that are wrong."""
-    here: dict[str, set[str]] = {}
-    for unit, _ in _pairs(argument):
-        here.setdefault(unit.page, set()).add(unit.id)
-    stands = {f"{page}#{anchor}" for page in here for anchor in here[page]} | here.keys()
-    published: dict[str, list[Permalink]] = {}
-    for link in argument.permalinks.in_force.values() if argument.permalinks else ():
-        published.setdefault(link.page, []).append(link)
-    rules = f"{argument.docs_name}/{rules_file.FILE_NAME}"
-    for name, links in published.items():
-        if name not in here and not any(rule.old == name for rule in argument.redirects):
-            new = {page: ids for page, ids in here.items() if page not in published}
-            near = most_like(name, {link.id for link in links}, new)
+    known, path = known_of(argument), f"{argument.docs_name}/{stored.FILE_NAME}"
+    by_old = {rule.old: rule for rule in reversed(argument.redirects)}
+    rule_mend = f"or add a rule to {argument.docs_name}/{rules_file.FILE_NAME}."
+    for name, links in known.published.items():
+        is_moved = name in by_old and name not in known.targets
+        now = by_old[name].new_page if is_moved else name
+        if now not in known.targets and not is_moved:
+            near = known.most_like(name)
             hint = f"Was it renamed '{near}'? " if near else ""
             what = f"The published page '{name}' is gone with its {len(links)} anchors."
-            path = f"{argument.docs_name}/{stored.FILE_NAME}"
-            yield Fault(path, links[0].line, what, f"{hint}Put it back, or add a rule to {rules}.")
-            continue
-        for link in links:
-            if f"{name}#{link.id}" not in stands and not _leads_on(argument.redirects, stands, link):
-                hint = next((f"Did it move to '{page}'? " for page in here if link.id in here[page]), "")
-                yield _gone(argument, link, hint, rules)
-    yield from _rule_faults(argument.redirects, stands, published, rules)
+            yield Fault(path, next(iter(links.values())).line, what, f"{hint}Put it back, {rule_mend}")
+        # A rule that leads to no page is told where it stands; a title goes where its page goes.
+        for link in links.values() if now in known.targets else ():
+            there = link.id in known.targets[now] or link.id == title_id(name)
+            if not there and f"{name}#{link.id}" not in by_old:
+                holder = known.holder(link.id)
+                hint = f"Did it move to '{holder}'? " if holder else ""
+                what = f"The published {link.kind} '{name}#{link.id}' is gone."
+                note = f"leave a note '{{: #{link.id} .withdrawn }}' in its place"
+                yield Fault(path, link.line, what, f"{hint}Put it back, {note}, {rule_mend}")
+    yield from _rule_faults(argument, by_old, known)
 
 
-def _leads_on(rules: tuple[Redirect, ...], stands: Set[str], link: Permalink) -> bool:
-    """Tell whether a rule speaks of an address; a rule that is wrong itself is told where it stands."""
-    # The title of a page goes where its page goes, whatever it is called there.
-    is_title = link.id == title_id(link.page) and resolve(rules, link.page, "")
-    target = resolve(rules, link.page, "" if is_title else link.id)
-    return target is not None and (target[0] not in stands or "#".join(filter(None, target)) in stands)
-
-
-def _gone(argument: Argument, link: Permalink, hint: str, rules: str) -> Fault:
-    what = f"The published {_kind_of(link.id, link.kind)} '{link.page}#{link.id}' is gone."
-    withdrawn = f"{{: #{link.id} .withdrawn }}"
-    mend = f"{hint}Put it back, leave a note '{withdrawn}' in its place, or add a rule to {rules}."
-    page = argument.page(link.page, DEFAULT_LOCALE)
-    path, line = (page.path, 1) if page else (f"{argument.docs_name}/{stored.FILE_NAME}", link.line)
-    return Fault(path, line, what, mend)
-
-
-def _rule_faults(
-    rules: tuple[Redirect, ...], stands: Set[str], published: dict[str, list[Permalink]], path: str
-) -> Iterator[Fault]:
-    """Find rules doubled, without effect, in chains or cycles, or that lead to nothing."""
-    was = {f"{page}#{link.id}" for page in published for link in published[page]} | published.keys()
-    by_old: dict[str, Redirect] = {}
-    for rule in rules:
-        if rule.old in by_old:
+def _rule_faults(argument: Argument, by_old: dict[str, Redirect], known: Known) -> Iterator[Fault]:
+    """Find rules that are doubled or without effect, or that lead to nothing or to another rule."""
+    path = f"{argument.docs_name}/{rules_file.FILE_NAME}"
+    stands, was = _addresses(known.targets), _addresses(known.published)
+    for rule in argument.redirects:
+        if by_old[rule.old] is not rule:
             what = f"A second rule for '{rule.old}'; the first stands on line {by_old[rule.old].starts}."
             yield Fault(path, rule.starts, what, "Keep one of them.")
-        by_old.setdefault(rule.old, rule)
-    for rule in by_old.values():
-        if rule.old in stands:
+        elif rule.old in stands:
             what = f"The rule never fires: '{rule.old}' exists."
             yield Fault(path, rule.starts, what, "Take the rule out, or the thing itself.")
         elif rule.old not in was:
             what = f"The rule never fires: '{rule.old}' was never published."
             yield Fault(path, rule.starts, what, "Take it out, or mend the old address.")
-        end = _end(rule, by_old)
-        if end == rule.old:
-            what = f"The rule leads back to '{rule.old}' itself."
-            yield Fault(path, rule.starts, what, "Let it lead to an address that exists.")
-        elif end != rule.new:
-            what = f"The rule leads to '{rule.new}', which is redirected too."
-            yield Fault(path, rule.starts, what, f"Let it lead to '{end}' at once.")
-        elif end not in stands:
+        if rule.new not in stands:
             what = f"The rule leads to '{rule.new}', which does not exist."
             mend = f"{suggest(rule.new, stands)}Let it lead to an address that exists."
             yield Fault(path, rule.starts, what, mend)
 
 
-def _end(rule: Redirect, by_old: dict[str, Redirect]) -> str:
-    """Return where a chain of rules ends, where one leads in a circle its own old address."""
-    seen = {rule.old}
-    at = rule.new
-    while at in by_old and at not in seen:
-        seen.add(at)
-        at = by_old[at].new
-    return rule.old if at in seen else at
+def _addresses(anchors: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return the addresses of pages and of the anchors on them."""
+    return {f"{page}#{own_id}" for page in anchors for own_id in anchors[page]} | anchors.keys()
 
 
-def _called(unit: Unit) -> str:
-    name = number_of(unit.id) if is_claim_id(unit.id) and unit.kind != "section" else unit.id
-    return f"The {_kind_of(unit.id, unit.kind)} '{name}'"
+def _units(page: Page) -> Iterator[Unit]:
+    """Yield the units of a page, which has to be without fault."""
+
+    def unit(own_id: str, kind: str, texts: Iterable[str], line: int, marks: str = "") -> Unit:
+        # A row has its address in the whole table, whichever page it is written on.
+        name = TABLE_PAGE if kind == "row" else page.name
+        return Unit(own_id, name, kind, marks, digest(texts), page.path, line)
+
+    section, line, texts = title_id(page.name), 1, list(_texts_of_page(page.front)) if page.front else []
+    for block in page.blocks:
+        mark = block.attributes
+        if mark and mark.id and block.kind == "heading":
+            yield unit(section, "section", texts, line)
+            section, line, texts = mark.id, block.line, []
+        elif mark and mark.id:
+            voice, places = (mark.values.get(name, "") for name in ("voice", "at"))
+            marks = f"{voice}:{','.join(places.split())}" if voice else ""
+            yield unit(mark.id, mark.classes[0], [_without_targets(block.text)], mark.line, marks)
+            # The order of claims is the section's.
+            texts.append(mark.id)
+            continue
+        texts.append(_without_targets(block.text))
+    yield unit(section, "section", texts, line)
+    for record in addressed(page.front) if page.front else ():
+        yield unit(record.id, type(record).__name__.lower(), _texts(record), record.line_of("id"))
 
 
-def _kind_of(unit_id: str, kind: str) -> str:
-    return "withdrawn claim" if kind == "withdrawn" and is_claim_id(unit_id) else kind
+def _texts_of_page(front: Front) -> Iterator[str]:
+    """Yield what a page's front matter says besides its records that have an address of their own."""
+    yield from (getattr(front, name, "") for name in _FIRST)
+    for key in declared(type(front)):
+        value = getattr(front, key.name)
+        has_address = isinstance(value, tuple) and value and hasattr(value[0], "id")
+        if key.name not in _FIRST and value is not None and not has_address:
+            yield from _texts(value)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts of a value, those of a record in the order of its keys; what is absent is empty."""
+    if isinstance(value, Record):
+        value = tuple(getattr(value, key.name) for key in declared(type(value)))
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+    else:
+        yield "" if value is None else str(value)
+
+
+def _without_targets(text: str) -> str:
+    return _TARGET.sub(lambda found: "]" if found[0].startswith("](") else found[0], text)
+
+
+def digest(texts: Iterable[str]) -> str:
+    """Return the digest of texts; how their white space is written does not count."""
+    normal = "\n".join(_NO_SPACE.sub("", _SPACE.sub(" ", text).strip()) for text in texts)
+    return hashlib.sha256(normal.encode()).hexdigest()[:_DIGEST_LENGTH]
