@@ -34,9 +34,8 @@ def test_the_site_has_fifteen_pages_in_each_language(site: Path, locale: str) ->
 
 
 def test_the_register_holds_the_114_claims_of_the_first_edition_in_their_voices(argument: Argument) -> None:
-    published = argument.permalinks
-    assert published is not None
-    first = {anchor for (_, anchor), edition in published.first.items() if edition == published.editions[0]}
+    editions = (DOCS / "permalinks.txt").read_text(encoding="utf-8").split("\nedition ")
+    first = set(re.findall(r"#(\S+)", editions[1]))
     voices = [claim.voice for claim in argument.registered.values() if claim.id in first]
     assert {voice: voices.count(voice) for voice in VOICE_COUNTS} == VOICE_COUNTS
 

@@ -8,7 +8,6 @@ in its difference. A line reads
 and the last line on an id is the one in force.
 """
 
-import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,12 +18,9 @@ from faults import Fault, shown
 
 FILE_NAME = "permalinks.txt"
 _HEAD = "# Every address ever published. `make accept` writes it; never edit it, never take a line out.\n"
-_LINE = re.compile(
-    r"(?P<page>[a-z0-9/-]+)#(?P<id>[a-z0-9-]+) (?P<kind>[a-z]+) (?P<marks>\S+)"
-    r" ja=(?P<ja>[0-9a-f]{12}) en=(?P<en>[0-9a-f]{12})"
-)
+_DIGEST = "([0-9a-f]{12})"
+_LINE = re.compile(rf"([a-z0-9/-]+)#([a-z0-9-]+) ([a-z]+) (\S+) ja={_DIGEST} en={_DIGEST}")
 _EDITION = re.compile(r"edition ([0-9]{4}-[0-9]{2}-[0-9]{2})")
-_NO_MARKS = "-"
 
 
 @dataclass(frozen=True)
@@ -40,42 +36,32 @@ class Permalink:
     line: int = 0
 
     def __str__(self) -> str:
-        marks = self.marks or _NO_MARKS
-        return f"{self.page}#{self.id} {self.kind} {marks} ja={self.digests[0]} en={self.digests[1]}"
+        ja, en = self.digests
+        return f"{self.page}#{self.id} {self.kind} {self.marks or '-'} ja={ja} en={en}"
 
 
 @dataclass(frozen=True)
 class Permalinks:
-    """All that was ever published: by page and id, the line in force; `first` is the edition it came with."""
+    """All that was ever published: by page and id, the line in force."""
 
     in_force: dict[tuple[str, str], Permalink]
-    first: dict[tuple[str, str], str]
-    editions: tuple[str, ...]
-
-    @functools.cached_property
-    def pages(self) -> frozenset[str]:
-        return frozenset(page for page, _ in self.in_force)
 
 
 def parse_permalinks(source: Source) -> tuple[Permalinks | None, list[Fault]]:
     """Return the permanent list that a file holds, or None where it is at fault, and the faults."""
     in_force: dict[tuple[str, str], Permalink] = {}
-    first: dict[tuple[str, str], str] = {}
-    editions = [""]
-    faults = []
+    edition, faults = "", []
     for number, line in enumerate(source.text.splitlines(), 1):
-        if edition := _EDITION.fullmatch(line):
-            editions.append(edition[1])
-        elif found := _LINE.fullmatch(line):
-            at = (found["page"], found["id"])
-            marks = "" if found["marks"] == _NO_MARKS else found["marks"]
-            digests = (found["ja"], found["en"])
-            in_force[at] = Permalink(at[1], at[0], found["kind"], marks, digests, editions[-1], number)
-            first.setdefault(at, editions[-1])
+        if found := _LINE.fullmatch(line):
+            page, own_id, kind, marks, ja, en = found.groups()
+            marks = marks.removeprefix("-")
+            in_force[page, own_id] = Permalink(own_id, page, kind, marks, (ja, en), edition, number)
+        elif begun := _EDITION.fullmatch(line):
+            edition = begun[1]
         elif line and not line.startswith("#"):
             mend = "Restore the file from version control; what is new goes in with 'make accept'."
             faults.append(Fault(source.path, number, f"The line {shown(line)} is malformed.", mend))
-    return (None if faults else Permalinks(in_force, first, tuple(editions[1:]))), faults
+    return (None if faults else Permalinks(in_force)), faults
 
 
 def add_edition(docs: Path, date: str, new: Iterable[Permalink]) -> None:
@@ -85,8 +71,8 @@ def add_edition(docs: Path, date: str, new: Iterable[Permalink]) -> None:
     # Beside it first: what fails half-way, as on a full disk, leaves the list as it was.
     beside = docs / f".{FILE_NAME}.new"
     try:
-        text = above + "".join(f"{line}\n" for line in (f"edition {date}", *new))
-        beside.write_text(text, encoding="utf-8")
+        lines = (f"{line}\n" for line in (f"edition {date}", *new))
+        beside.write_text(above + "".join(lines), encoding="utf-8")
         beside.replace(file)
     finally:
         beside.unlink(missing_ok=True)

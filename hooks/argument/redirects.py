@@ -18,8 +18,7 @@ from argument.sources import Source
 from faults import Fault
 
 FILE_NAME = "redirects.yml"
-_PLACE = re.compile(r"(?P<page>[a-z0-9]+(?:[-/][a-z0-9]+)*)(?:#(?P<id>[a-z][a-z0-9-]*))?")
-
+_PLACE = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*(?:#[a-z][a-z0-9-]*)?")
 _MEND = "Write a page and, if it is an anchor, '#' and its id: 'layers/3-memory#c3-5'."
 
 Address = Annotated[str, kind("an address", _MEND, lambda text: _PLACE.fullmatch(text) is not None)]
@@ -60,7 +59,7 @@ def parse_redirects(source: Source) -> tuple[tuple[Redirect, ...], list[Fault]]:
 
 def resolve(rules: tuple[Redirect, ...], page: str, anchor: str) -> tuple[str, str] | None:
     """Return page and anchor that an old address leads to, None where no rule speaks of it."""
-    by_old = {rule.old: rule for rule in reversed(rules)}
+    by_old = {rule.old: rule for rule in rules}
     if rule := by_old.get(f"{page}#{anchor}"):
         return rule.new_page, rule.new_id
     if rule := by_old.get(page):

@@ -5,7 +5,6 @@ import functools
 from argument.checks.ids import find_id_faults
 from argument.checks.known import known_of
 from argument.checks.language import find_language_faults
-from argument.checks.links import find_link_faults
 from argument.checks.pairs import find_pair_faults
 from argument.checks.permalinks import find_permalink_faults
 from argument.checks.references import find_reference_faults
@@ -35,7 +34,6 @@ def check_pages(argument: Argument, markers: frozenset[str]) -> tuple[Fault, ...
         *of_pages,
         *find_pair_faults(argument, {(one.path, one.line) for one in of_pages}),
         *find_reference_faults(argument, known, markers),
-        *find_link_faults(argument, known),
         *find_language_faults(argument),
     }
     return tuple(sorted(found))

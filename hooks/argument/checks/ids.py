@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 from argument.fields import is_id
 from argument.model import Argument
 from argument.pages import Page
-from argument.schema import addressed
+from argument.schema import TABLE_PAGE, Row, addressed
 from argument.sources import LOCALES
 from faults import Fault, shown
 
@@ -23,14 +23,15 @@ def title_id(page_name: str) -> str:
     return f"{prefix_of(page_name)}title"
 
 
-def anchors(page: Page) -> Iterator[tuple[str, int]]:
-    """Yield every id of a page, with its line: headings, claims, notes, and records of its front matter."""
-    yield title_id(page.name), 1
+def anchors(page: Page) -> Iterator[tuple[str, str, int]]:
+    """Yield page, id, and line of all that has an address: headings, claims, notes, and records."""
+    yield page.name, title_id(page.name), 1
     for block in page.blocks:
         if block.attributes and block.id:
-            yield block.id, block.attributes.line
-    if page.front:
-        yield from ((record.id, record.line_of("id")) for record in addressed(page.front))
+            yield page.name, block.id, block.attributes.line
+    for record in addressed(page.front) if page.front else ():
+        # A row has its address in the whole table, whichever page it is written on.
+        yield TABLE_PAGE if isinstance(record, Row) else page.name, record.id, record.line_of("id")
 
 
 def find_id_faults(argument: Argument) -> Iterator[Fault]:
@@ -42,7 +43,7 @@ def find_id_faults(argument: Argument) -> Iterator[Fault]:
         first: dict[str, str] = {}
         for page in argument[locale].pages:
             yield from _heading_faults(page, published)
-            for own_id, line in anchors(page):
+            for _, own_id, line in anchors(page):
                 if own_id in first:
                     what = f"The id '{own_id}' is used twice; it stands first at {first[own_id]}."
                     yield Fault(page.path, line, what, "Give one of them another, in both languages.")

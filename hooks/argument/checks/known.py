@@ -1,8 +1,4 @@
-"""What the checks ask of all pages: each key of their front matter, and what there is to refer to.
-
-What one language alone lacks is a matter of the pair. What may stand on a page that cannot be read, or is at
-fault in every language, is unknown and not missing: that fault is told, and nothing that follows from it.
-"""
+"""What the checks ask of all pages: each key of their front matter, and what there is to refer to."""
 
 import functools
 from collections.abc import Iterator
@@ -12,8 +8,7 @@ from argument.checks.ids import anchors
 from argument.claims import belongs, series_of
 from argument.frontmatter import Key, Record, declared
 from argument.model import Argument
-from argument.permalinks import Permalink
-from argument.schema import TABLE_PAGE, Entry, LayerFront, Prediction, Row, addressed
+from argument.schema import Entry, Prediction, Row, addressed
 from faults import nearest
 
 
@@ -30,20 +25,24 @@ class Field(NamedTuple):
         return self.record.line_of(self.key.name)
 
 
-def fields(record: Record | None, within: str = "") -> Iterator[Field]:
-    """Yield each key of a record and of all records below it, in the order of their declaration."""
+def fields(record: Record | None, within: str = "", *, with_addressed: bool = True) -> Iterator[Field]:
+    """Yield each key of a record and of those below it in their order, but not below one with an address."""
     for key in declared(type(record)) if record else ():
         value = getattr(record, key.name)
         values = value if isinstance(value, tuple) else (value,)
         if values and isinstance(values[0], Record):
-            for one in values:
+            for one in values if with_addressed or not hasattr(values[0], "id") else ():
                 yield from fields(one, key.name)
         elif record:
             yield Field(record, within, key, values)
 
 
 class Known:
-    """What there is to refer to, in either language, and what was published; `dark` pages may hold more."""
+    """What there is to refer to, in either language.
+
+    What one language alone lacks is a matter of the pair. What may stand on `dark` pages, which cannot be
+    read or are at fault in every language, is unknown and not missing: only their own faults are told.
+    """
 
     def __init__(self, argument: Argument) -> None:
         pages = argument.pages.values()
@@ -59,14 +58,11 @@ class Known:
         self.things = {one.id for one in records if isinstance(one, Row | Prediction | Entry)}
         self.things |= self.claims.keys() | notes.keys()
         self.targets: dict[str, set[str]] = {page.name: set() for page in pages}
-        for page in pages:
-            rows = {row.id for row in page.front.comparison} if isinstance(page.front, LayerFront) else set()
-            self.targets[page.name] |= {own_id for own_id, _ in anchors(page)} - rows
-            # Rows have their address on the page of the whole table, wherever they are written.
-            self.targets.get(TABLE_PAGE, set()).update(rows)
-        self.published: dict[str, dict[str, Permalink]] = {}
-        for link in argument.permalinks.in_force.values() if argument.permalinks else ():
-            self.published.setdefault(link.page, {})[link.id] = link
+        for name, own_id, _ in (found for page in pages for found in anchors(page)):
+            self.targets.get(name, set()).add(own_id)
+        self.published: dict[str, set[str]] = {}
+        for name, anchor in argument.permalinks.in_force if argument.permalinks else ():
+            self.published.setdefault(name, set()).add(anchor)
         files = [one.path for one in argument.faults if one.path.endswith(".md")]
         at_fault = {file.removeprefix(f"{argument.docs_name}/").rsplit(".", 2)[0] for file in files}
         self.unread = at_fault - {page.name for page in pages if not page.faults}
@@ -83,14 +79,10 @@ class Known:
         return next((page for page, ids in self.targets.items() if anchor in ids), None)
 
     def most_like(self, name: str) -> str | None:
-        """Return the new page that holds most of what a published one held, else the nearest by its name.
-
-        What was published and is gone can be a new page; any other name is a slip for one that exists.
-        """
-        held = set(self.published.get(name, ()))
-        new = {page: ids for page, ids in self.targets.items() if not held or page not in self.published}
-        most = max(sorted(new), key=lambda page: len(held & new[page]), default=name)
-        return most if held & new.get(most, set()) else nearest(name, new)
+        """Return the page that holds most of what a published one held, else the nearest by its name."""
+        held = self.published.get(name, set())
+        most = max(sorted(self.targets), key=lambda page: len(held & self.targets[page]), default=name)
+        return most if held & self.targets.get(most, set()) else nearest(name, self.targets)
 
 
 @functools.lru_cache(maxsize=2)

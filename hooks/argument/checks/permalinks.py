@@ -6,18 +6,16 @@ belongs to the unit of that heading, and what stands above the first one to that
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from argument import permalinks as stored
 from argument import redirects as rules_file
 from argument.checks.ids import title_id
-from argument.checks.known import Known, known_of
-from argument.frontmatter import Record, declared
+from argument.checks.known import Field, fields, known_of
 from argument.model import Argument
 from argument.pages import Page
 from argument.permalinks import Permalink
-from argument.redirects import Redirect
 from argument.schema import TABLE_PAGE, Front, addressed
 from faults import Fault, suggest
 
@@ -92,52 +90,46 @@ def _changed(link: Permalink | None, ja: Unit, en: Unit) -> tuple[Unit, str]:
 
 def find_lost(argument: Argument) -> Iterator[Fault]:
     """Find published addresses that lead nowhere, and redirects that are wrong."""
-    known, path = known_of(argument), f"{argument.docs_name}/{stored.FILE_NAME}"
+    known, docs = known_of(argument), argument.docs_name
+    stands = {
+        f"{page}#{anchor}" for page, ids in known.targets.items() for anchor in ids
+    } | known.targets.keys()
+    published: dict[str, int] = {}
+    for link in argument.permalinks.in_force.values() if argument.permalinks else ():
+        published.setdefault(link.page, link.line)
+        published[f"{link.page}#{link.id}"] = link.line
     by_old = {rule.old: rule for rule in reversed(argument.redirects)}
-    rule_mend = f"or add a rule to {argument.docs_name}/{rules_file.FILE_NAME}."
-    for name, links in known.published.items():
-        is_moved = name in by_old and name not in known.targets
-        now = by_old[name].new_page if is_moved else name
-        if now not in known.targets and not is_moved:
-            near = known.most_like(name)
-            hint = f"Was it renamed '{near}'? " if near else ""
-            what = f"The published page '{name}' is gone with its {len(links)} anchors."
-            yield Fault(path, next(iter(links.values())).line, what, f"{hint}Put it back, {rule_mend}")
-        # A rule that leads to no page is told where it stands; a title goes where its page goes.
-        for link in links.values() if now in known.targets else ():
-            there = link.id in known.targets[now] or link.id == title_id(name)
-            if not there and f"{name}#{link.id}" not in by_old:
-                holder = known.holder(link.id)
-                hint = f"Did it move to '{holder}'? " if holder else ""
-                what = f"The published {link.kind} '{name}#{link.id}' is gone."
-                note = f"leave a note '{{: #{link.id} .withdrawn }}' in its place"
-                yield Fault(path, link.line, what, f"{hint}Put it back, {note}, {rule_mend}")
-    yield from _rule_faults(argument, by_old, known)
-
-
-def _rule_faults(argument: Argument, by_old: dict[str, Redirect], known: Known) -> Iterator[Fault]:
-    """Find rules that are doubled or without effect, or that lead to nothing or to another rule."""
-    path = f"{argument.docs_name}/{rules_file.FILE_NAME}"
-    stands, was = _addresses(known.targets), _addresses(known.published)
+    rules = f"{docs}/{rules_file.FILE_NAME}"
+    for address in (address for address in published if address not in stands and address not in by_old):
+        page, _, anchor = address.partition("#")
+        # With its page an anchor is lost, or goes where that goes, whatever its title is called there.
+        moved = by_old.get(page)
+        if moved and (
+            anchor == title_id(page) or f"{moved.new}#{anchor}" in stands or moved.new not in stands
+        ):
+            continue
+        if not moved and anchor and page not in known.targets:
+            continue
+        near = known.holder(anchor) if anchor else known.most_like(page)
+        hint = f"Is it '{near}{anchor and '#'}{anchor}' now? " if near else ""
+        note = f"leave a note '{{: #{anchor} .withdrawn }}' in its place, " if anchor else ""
+        mend = f"{hint}Put it back, {note}or add a rule to {rules}."
+        what = f"The published address '{address}' is gone."
+        yield Fault(f"{docs}/{stored.FILE_NAME}", published[address], what, mend)
     for rule in argument.redirects:
         if by_old[rule.old] is not rule:
             what = f"A second rule for '{rule.old}'; the first stands on line {by_old[rule.old].starts}."
-            yield Fault(path, rule.starts, what, "Keep one of them.")
+            yield Fault(rules, rule.starts, what, "Keep one of them.")
         elif rule.old in stands:
             what = f"The rule never fires: '{rule.old}' exists."
-            yield Fault(path, rule.starts, what, "Take the rule out, or the thing itself.")
-        elif rule.old not in was:
+            yield Fault(rules, rule.starts, what, "Take the rule out, or the thing itself.")
+        elif rule.old not in published:
             what = f"The rule never fires: '{rule.old}' was never published."
-            yield Fault(path, rule.starts, what, "Take it out, or mend the old address.")
+            yield Fault(rules, rule.starts, what, "Take it out, or mend the old address.")
         if rule.new not in stands:
             what = f"The rule leads to '{rule.new}', which does not exist."
             mend = f"{suggest(rule.new, stands)}Let it lead to an address that exists."
-            yield Fault(path, rule.starts, what, mend)
-
-
-def _addresses(anchors: Mapping[str, Iterable[str]]) -> set[str]:
-    """Return the addresses of pages and of the anchors on them."""
-    return {f"{page}#{own_id}" for page in anchors for own_id in anchors[page]} | anchors.keys()
+            yield Fault(rules, rule.starts, what, mend)
 
 
 def _units(page: Page) -> Iterator[Unit]:
@@ -148,7 +140,7 @@ def _units(page: Page) -> Iterator[Unit]:
         name = TABLE_PAGE if kind == "row" else page.name
         return Unit(own_id, name, kind, marks, digest(texts), page.path, line)
 
-    section, line, texts = title_id(page.name), 1, list(_texts_of_page(page.front)) if page.front else []
+    section, line, texts = title_id(page.name), 1, _texts_of_page(page.front) if page.front else []
     for block in page.blocks:
         mark = block.attributes
         if mark and mark.id and block.kind == "heading":
@@ -164,28 +156,21 @@ def _units(page: Page) -> Iterator[Unit]:
         texts.append(_without_targets(block.text))
     yield unit(section, "section", texts, line)
     for record in addressed(page.front) if page.front else ():
-        yield unit(record.id, type(record).__name__.lower(), _texts(record), record.line_of("id"))
+        yield unit(record.id, type(record).__name__.lower(), _texts(fields(record)), record.line_of("id"))
 
 
-def _texts_of_page(front: Front) -> Iterator[str]:
-    """Yield what a page's front matter says besides its records that have an address of their own."""
-    yield from (getattr(front, name, "") for name in _FIRST)
-    for key in declared(type(front)):
-        value = getattr(front, key.name)
-        has_address = isinstance(value, tuple) and value and hasattr(value[0], "id")
-        if key.name not in _FIRST and value is not None and not has_address:
-            yield from _texts(value)
+def _texts_of_page(front: Front) -> list[str]:
+    """Return what a page's front matter says besides its records that have an address of their own."""
+    others = (
+        field
+        for field in fields(front, with_addressed=False)
+        if field.record is not front or (field.key.name not in _FIRST and field.values != (None,))
+    )
+    return [*(getattr(front, name, "") for name in _FIRST), *_texts(others)]
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Yield the texts of a value, those of a record in the order of its keys; what is absent is empty."""
-    if isinstance(value, Record):
-        value = tuple(getattr(value, key.name) for key in declared(type(value)))
-    if isinstance(value, tuple):
-        for one in value:
-            yield from _texts(one)
-    else:
-        yield "" if value is None else str(value)
+def _texts(found: Iterable[Field]) -> list[str]:
+    return ["" if value is None else str(value) for field in found for value in field.values]
 
 
 def _without_targets(text: str) -> str:

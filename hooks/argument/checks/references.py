@@ -1,16 +1,23 @@
-"""References: of records and notes to claims and to the record, and of claims to the register."""
+"""References: links between pages, what records and notes name, and the claims of the register.
 
+A link names a page's file, without its language, and an anchor that is there.
+"""
+
+import posixpath
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from argument.checks.known import Known, fields
-from argument.claims import DOCUMENTS, VOICES, Claim, is_place, number_of, series_of
+from argument.claims import DOCUMENTS, VOICES, is_place, number_of, series_of
 from argument.model import Argument
 from argument.pages import Page
 from argument.register import FILE_NAME
 from argument.schema import BEARINGS, ComparisonFront, LayerFront, Row
 from argument.sources import LOCALES
-from faults import Fault, listed, shown, suggest
+from faults import Fault, listed, nearest, shown, suggest
 
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_FILE = re.compile(rf"(?P<name>.*?)(?:\.(?P<locale>{'|'.join(LOCALES)}))?\.md", re.DOTALL)
 _CLAIM_KEYS = {"claims", "claim", "bridge", *BEARINGS}
 # The voices that a key may name, or the keys below it, where not all: for Tang, where he does not speak
 # himself, the commentator does.
@@ -20,68 +27,65 @@ _VOICES = {
     "bridge": ("bridge",),
     "claim": ("commentator",),
 }
-# What a key that names something can have wrong, and how to mend it.
-_NAMES = {
-    "entries": (
-        "The entry '{}' is not in the record.",
-        "Add it to the 'record' of the page 'sources', or correct it.",
-    ),
-    "layers": ("The entry concerns the layer {}, which has no page.", "Correct the number."),
-    "where": (
-        "The correction stands in '{}', which is no document.",
-        f"Name {listed(DOCUMENTS)}, or a place such as 'article-33'.",
-    ),
-    "of": (
-        "The change is of '{}', which does not exist.",
-        "Name a claim, a note, a row, a prediction, or an entry.",
-    ),
-    "notes": ("The figure rests on the note '{}', which is not on the page.", "Name one that is."),
-}
 
 
 def find_reference_faults(argument: Argument, known: Known, markers: frozenset[str]) -> Iterator[Fault]:
     """Find references that lead nowhere or to the wrong voice, and claims against the register."""
     for page in argument.pages.values():
-        there = _there(known, page)
+        names = _names(known, page)
         for field in fields(page.front):
             key = field.key.name
             if key in _CLAIM_KEYS:
                 voices = _VOICES.get(key) or _VOICES.get(field.within, VOICES)
                 yield from _cited(known, page, field.line, filter(None, field.values), voices)
-            elif key in there:
-                yield from _named(page, field.line, key, field.values, there[key])
+            elif key in names:
+                yield from _named(page, field.line, field.values, *names[key])
         for note in page.notes:
             if note.kind == "conflict":
                 yield from _cited(known, page, note.line, note.references, VOICES)
-            elif "entries" in there:
-                yield from _named(page, note.line, "entries", note.references, there["entries"])
+            elif "entries" in names:
+                yield from _named(page, note.line, note.references, *names["entries"])
         if isinstance(page.front, LayerFront) and series_of(page.name) != (str(page.front.layer),):
             what = f"The page says 'layer: {page.front.layer}'; its file name says otherwise."
             yield Fault(page.path, page.front.line_of("layer"), what, "Make them equal.")
         for row in page.front.comparison if isinstance(page.front, LayerFront | ComparisonFront) else ():
             yield from _row(page, row)
         yield from _markers(page, markers)
+        for block in page.blocks:
+            for target in block.inline().links:
+                if not _ELSEWHERE.match(target) and (fault := _link(known, page, target)):
+                    yield Fault(page.path, block.line, *fault)
     yield from _register_faults(argument, known)
 
 
-def _there(known: Known, page: Page) -> dict[str, Collection[str]]:
-    """Return what each key can name, without those for which it is not known."""
-    found: dict[str, Collection[str]] = {"layers": known.layers, "where": DOCUMENTS}
+def _names(known: Known, page: Page) -> dict[str, tuple[Collection[str], str, str]]:
+    """Return what each key can name, what is wrong with any other name, and how to mend it.
+
+    A key is left out where what it can name is not known.
+    """
+    places = f"Name {listed(DOCUMENTS)}, or a place such as 'article-33'."
+    names: dict[str, tuple[Collection[str], str, str]] = {
+        "layers": (known.layers, "The layer '{}' has no page.", "Correct the number."),
+        "where": (DOCUMENTS, "The document or place '{}' does not exist.", places),
+    }
     if "sources" not in known.dark:
-        found["entries"] = known.entries
+        mend = "Add it to the 'record' of the page 'sources', or correct it."
+        names["entries"] = (known.entries, "The entry '{}' is not in the record.", mend)
     if not known.dark:
-        found["of"] = known.things
+        mend = "Name a claim, a note, a row, a prediction, or an entry."
+        names["of"] = (known.things, "The change is of '{}', which does not exist.", mend)
     if not page.faults:
-        found["notes"] = [note.id for note in page.notes if note.id]
-    return found
+        notes = [note.id for note in page.notes if note.id]
+        what = "The figure rests on the note '{}', which is not on the page."
+        names["notes"] = (notes, what, "Name one that is.")
+    return names
 
 
 def _named(
-    page: Page, line: int, key: str, names: Iterable[object], there: Collection[str]
+    page: Page, line: int, names: Iterable[object], there: Collection[str], what: str, mend: str
 ) -> Iterator[Fault]:
-    what, mend = _NAMES[key]
     for name in map(str, names):
-        if name not in there and not (key == "where" and is_place(name)):
+        if name not in there and not (there is DOCUMENTS and is_place(name)):
             yield Fault(page.path, line, what.format(name), f"{suggest(name, there)}{mend}")
 
 
@@ -127,6 +131,41 @@ def _markers(page: Page, markers: frozenset[str]) -> Iterator[Fault]:
         first.setdefault(block.info, block.line)
 
 
+def _link(known: Known, page: Page, target: str) -> tuple[str, str] | None:
+    """Return what is wrong with a link and how to mend it."""
+    if not target:
+        return "A link leads nowhere.", "Write a page's file, which ends in '.md', or an address."
+    address, _, fragment = target.partition("#")
+    file = _FILE.fullmatch(address)
+    if address and not file:
+        hint = _did_you_mean(page, nearest(address.strip("/"), known.targets))
+        return f"The link '{target}' names no page.", f"{hint}Write the page's file, which ends in '.md'."
+    if file and file["locale"]:
+        mend = f"Leave the language out: '{file['name']}.md'."
+        return f"The link '{target}' is bound to one language.", mend
+    beside = posixpath.dirname(page.name)
+    name = posixpath.normpath(posixpath.join(beside, file["name"])) if file else page.name
+    if name in known.unread:
+        return None
+    if fragment not in known.targets.get(name, ()):
+        hint = _did_you_mean(page, known.holder(fragment), fragment)
+        if name not in known.targets:
+            hint = hint or _did_you_mean(page, known.most_like(name))
+            return f"The link '{target}' leads nowhere.", f"{hint}Link to a page that exists."
+        if fragment:
+            hint = hint or suggest(fragment, known.targets[name])
+            return f"The link '{target}' leads to no anchor.", f"{hint}Link to an id of the page '{name}'."
+    if where := known.withdrawn.get(fragment):
+        return f"The link '{target}' leads to what is withdrawn ({where}).", "Link to what holds now."
+    return None
+
+
+def _did_you_mean(page: Page, name: str | None, fragment: str = "") -> str:
+    """Return `Did you mean '../outlook.md'? `, as the link is written on a page, '' for no name."""
+    path = posixpath.relpath(name, posixpath.dirname(page.name) or ".") if name else ""
+    return f"Did you mean '{path}.md{fragment and '#'}{fragment}'? " if name else ""
+
+
 def _register_faults(argument: Argument, known: Known) -> Iterator[Fault]:
     """Find claims that the register or the pages lack, and those that a page attributes in another way."""
     path = f"{argument.docs_name}/{FILE_NAME}"
@@ -135,27 +174,17 @@ def _register_faults(argument: Argument, known: Known) -> Iterator[Fault]:
     for registered in argument.registered.values():
         if registered.id not in known.claims and not known.hides(registered.id):
             what = f"The claim '{number_of(registered.id)}' of the register stands on no page."
-            is_withdrawn = registered.id in known.withdrawn
             mend = "Put it back; a number, once given, never goes."
-            yield Fault(
-                path, registered.starts, what, "Take it out; it is withdrawn." if is_withdrawn else mend
-            )
-    for locale in LOCALES if argument.register else ():
-        for claim in argument[locale].claims.values():
-            for what, mend in _against_register(argument, claim, path):
-                yield Fault(claim.source.path, claim.line, what, mend)
-
-
-def _against_register(argument: Argument, claim: Claim, path: str) -> Iterator[tuple[str, str]]:
-    registered = argument.registered.get(claim.id)
-    if not registered:
-        mend = f"Add its voice, its places, their offsets, and their first characters to {path}."
-        yield f"The register does not hold claim '{claim.number}'.", mend
-        return
-    for name, found, wanted in (
-        ("voice", claim.voice, registered.voice),
-        ("places", " ".join(claim.at), " ".join(registered.at)),
-    ):
-        if found != wanted:
-            register = f"the register has '{wanted}' on line {registered.starts}"
-            yield f"Claim '{claim.number}' has {name} '{found}'; {register}.", "Make them equal."
+            if registered.id in known.withdrawn:
+                mend = "Take it out; it is withdrawn."
+            yield Fault(path, registered.starts, what, mend)
+    for claim in (claim for locale in LOCALES for claim in argument[locale].claims.values()):
+        wanted = argument.registered.get(claim.id)
+        if wanted and (claim.voice, claim.at) != (wanted.voice, wanted.at):
+            said, other = (f"{one.voice}: {' '.join(one.at)}" for one in (claim, wanted))
+            what = f"Claim '{claim.number}' has '{said}'; the register has '{other}' on line {wanted.starts}."
+            yield Fault(claim.source.path, claim.line, what, "Make them equal.")
+        elif argument.register and not wanted:
+            mend = f"Add its voice, its places, their offsets, and their first characters to {path}."
+            what = f"The register does not hold claim '{claim.number}'."
+            yield Fault(claim.source.path, claim.line, what, mend)
