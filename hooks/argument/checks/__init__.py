@@ -25,15 +25,11 @@ def check_argument(argument: Argument, markers: frozenset[str]) -> tuple[Fault, 
 @functools.lru_cache(maxsize=2)
 def check_pages(argument: Argument, markers: frozenset[str]) -> tuple[Fault, ...]:
     """Return every fault of the pages as they stand, whatever was published before."""
-    of_pages = {
-        *argument.faults,
-        *find_id_faults(argument),
-    }
-    known = known_of(argument)
+    of_pages = {*argument.faults, *find_id_faults(argument)}
     found = {
         *of_pages,
         *find_pair_faults(argument, {(one.path, one.line) for one in of_pages}),
-        *find_reference_faults(argument, known, markers),
+        *find_reference_faults(argument, known_of(argument), markers),
         *find_language_faults(argument),
     }
     return tuple(sorted(found))

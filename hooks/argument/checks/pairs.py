@@ -78,12 +78,10 @@ def _keys(record: Record, path: tuple[Name, ...]) -> Iterator[_Item]:
         if value is None:
             continue
         yield _Item(own := (*path, ("key", key.name)), line)
-        if isinstance(value, Record):
-            yield from _keys(value, own)
         for one in value if isinstance(value, tuple) else (value,):
             if key.shared:
                 yield _Item((*own, ("value", str(one))), line)
-            elif isinstance(value, tuple) and isinstance(one, Record):
+            elif isinstance(one, Record):
                 of_record = (*own, (type(one).__name__.lower(), str(getattr(one, "id", ""))))
                 yield _Item(of_record, one.starts)
                 yield from _keys(one, of_record)
@@ -107,11 +105,9 @@ def _block(block: Block) -> list[tuple[Name, int]]:
 
 
 def _compare(ja: Page, en: Page, told: Set[tuple[str, int]]) -> Iterator[Fault]:
-    lone = []
+    lone, items = [], (list(_items(ja, en, told)), list(_items(en, ja, told)))
     # Of blocks without an id, those with the same parts are twins; then what is left is compared in itself.
-    for differing in _unlike(
-        list(_items(ja, en, told)), list(_items(en, ja, told)), attrgetter("path", "parts")
-    ):
+    for differing in _unlike(*items, attrgetter("path", "parts")):
         for found_ja, found_en in _unlike(*differing, attrgetter("path")):
             if not any(item.is_told for item in (*found_ja, *found_en)):
                 lone.append((found_ja[0], _whole(found_ja[1:]), found_en[0], _whole(found_en[1:])))
@@ -136,7 +132,8 @@ def _unlike(
     ja: list[_Item], en: list[_Item], key: Callable[[_Item], Any]
 ) -> Iterator[tuple[list[_Item], list[_Item]]]:
     """Yield the stretches of two sequences that differ, each below the item above it, which is the same."""
-    for tag, i, j, k, m in SequenceMatcher(None, list(map(key, ja)), list(map(key, en))).get_opcodes():
+    ones, twos = list(map(key, ja)), list(map(key, en))
+    for tag, i, j, k, m in SequenceMatcher(None, ones, twos).get_opcodes() if ones != twos else ():
         if tag != "equal":
             yield ja[i - 1 : j], en[k - 1 : m]
 
