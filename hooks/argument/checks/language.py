@@ -30,9 +30,7 @@ def find_language_faults(argument: Argument) -> Iterator[Fault]:
             text = block.text if is_heading else block.inline().own
             yield from _text_faults(page, block.line, text, marked=not is_heading)
         for field in fields(page.front):
-            for text in field.values if not field.key.shared else ():
-                if not isinstance(text, str):
-                    continue
+            for text in (one for one in field.values if isinstance(one, str) and not field.key.shared):
                 if _MARK.search(text) and not (inline := parse_inline(text)).fault and inline.plain != text:
                     what = f"The text {shown(text)} is Markdown, which front matter prints as it is written."
                     yield Fault(page.path, field.line, what, "Write it plain.")

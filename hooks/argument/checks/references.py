@@ -18,10 +18,13 @@ from faults import Fault, listed, nearest, shown, suggest
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _FILE = re.compile(rf"(?P<name>.*?)(?:\.(?P<locale>{'|'.join(LOCALES)}))?\.md", re.DOTALL)
+_Voices = tuple[str, ...]
+# What a key can name, what is wrong with any other name, and how to mend it.
+_Names = tuple[Collection[str], str, str]
 _CLAIM_KEYS = {"claims", "claim", "bridge", *BEARINGS}
 # The voices that a key may name, or the keys below it, where not all: for Tang, where he does not speak
 # himself, the commentator does.
-_VOICES = {
+_VOICES: dict[str, _Voices] = {
     "tang": ("tang", "commentator"),
     "source": ("karpathy",),
     "bridge": ("bridge",),
@@ -34,17 +37,16 @@ def find_reference_faults(argument: Argument, known: Known, markers: frozenset[s
     for page in argument.pages.values():
         names = _names(known, page)
         for field in fields(page.front):
-            key = field.key.name
-            if key in _CLAIM_KEYS:
+            if (key := field.key.name) in _CLAIM_KEYS:
                 voices = _VOICES.get(key) or _VOICES.get(field.within, VOICES)
                 yield from _cited(known, page, field.line, filter(None, field.values), voices)
             elif key in names:
-                yield from _named(page, field.line, field.values, *names[key])
+                yield from _named(page, field.line, field.values, names[key])
         for note in page.notes:
             if note.kind == "conflict":
                 yield from _cited(known, page, note.line, note.references, VOICES)
             elif "entries" in names:
-                yield from _named(page, note.line, note.references, *names["entries"])
+                yield from _named(page, note.line, note.references, names["entries"])
         if isinstance(page.front, LayerFront) and series_of(page.name) != (str(page.front.layer),):
             what = f"The page says 'layer: {page.front.layer}'; its file name says otherwise."
             yield Fault(page.path, page.front.line_of("layer"), what, "Make them equal.")
@@ -58,13 +60,10 @@ def find_reference_faults(argument: Argument, known: Known, markers: frozenset[s
     yield from _register_faults(argument, known)
 
 
-def _names(known: Known, page: Page) -> dict[str, tuple[Collection[str], str, str]]:
-    """Return what each key can name, what is wrong with any other name, and how to mend it.
-
-    A key is left out where what it can name is not known.
-    """
+def _names(known: Known, page: Page) -> dict[str, _Names]:
+    """Return the names for each key, but for those of which it is not known what they can name."""
     places = f"Name {listed(DOCUMENTS)}, or a place such as 'article-33'."
-    names: dict[str, tuple[Collection[str], str, str]] = {
+    names: dict[str, _Names] = {
         "layers": (known.layers, "The layer '{}' has no page.", "Correct the number."),
         "where": (DOCUMENTS, "The document or place '{}' does not exist.", places),
     }
@@ -81,29 +80,24 @@ def _names(known: Known, page: Page) -> dict[str, tuple[Collection[str], str, st
     return names
 
 
-def _named(
-    page: Page, line: int, names: Iterable[object], there: Collection[str], what: str, mend: str
-) -> Iterator[Fault]:
+def _named(page: Page, line: int, names: Iterable[object], wanted: _Names) -> Iterator[Fault]:
+    there, what, mend = wanted
     for name in map(str, names):
         if name not in there and not (there is DOCUMENTS and is_place(name)):
             yield Fault(page.path, line, what.format(name), f"{suggest(name, there)}{mend}")
 
 
-def _cited(
-    known: Known, page: Page, line: int, ids: Iterable[str], voices: tuple[str, ...]
-) -> Iterator[Fault]:
+def _cited(known: Known, page: Page, line: int, ids: Iterable[str], voices: _Voices) -> Iterator[Fault]:
     for claim_id in ids:
-        claim = known.claims.get(claim_id)
+        claim, what = known.claims.get(claim_id), f"The claim '{claim_id}'"
         if where := known.withdrawn.get(claim_id):
-            yield Fault(
-                page.path, line, f"The claim '{claim_id}' is withdrawn ({where}).", "Cite it no longer."
-            )
+            yield Fault(page.path, line, f"{what} is withdrawn ({where}).", "Cite it no longer.")
         elif claim and claim.voice not in voices:
-            what = f"The claim '{claim_id}' has voice '{claim.voice}'; wanted {listed(voices, 'or')}."
+            what = f"{what} has voice '{claim.voice}'; wanted {listed(voices, 'or')}."
             yield Fault(page.path, line, what, "Cite it under the key of its own voice.")
         elif not claim and not known.hides(claim_id):
             mend = f"{suggest(claim_id, known.claims)}Cite claims that stand on the pages."
-            yield Fault(page.path, line, f"The claim '{claim_id}' does not exist.", mend)
+            yield Fault(page.path, line, f"{what} does not exist.", mend)
 
 
 def _row(page: Page, row: Row) -> Iterator[Fault]:
