@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from conftest import DOCS, TEMPLATES
-from html_site import LOCALES, ROOTS, parse, resolve, text, without_chapters
+from html_site import LOCALES, ROOTS, parse, text, without_chapters
 from test_checks import RIGHT, messages
 
-from argument.addresses import page_url
 from argument.claims import is_claim_id
 from argument.model import Argument, load_argument
 from argument.publication import DEFAULT_CARD, PrintedFile, Publication
@@ -165,15 +164,6 @@ def test_a_withdrawn_claim_keeps_its_short_page(docs: Docs) -> None:
     assert 'href="../layers/2-second/#c2-2"' in files["en/2.2/index.html"]
     assert card_of(files["en/2.2/index.html"])[0] == DEFAULT_CARD
     assert card_of(files["en/2/index.html"])[0] == "layers/2-second.en.png"
-
-
-def test_an_anchor_that_left_its_page_stands_there_with_the_way_to_where_it_went(site: Path) -> None:
-    rules = [(locale, rule) for locale in LOCALES for rule in ARGUMENT.redirects if rule.old_id]
-    for locale, rule in rules:
-        own, new = page_url(rule.old_page, locale), page_url(rule.new_page, locale)
-        (link,) = parse(site / own / "index.html").css(f"[id='{rule.old_id}'] a")
-        assert resolve(own, link.attributes["href"] or "") == (new, rule.new_id)
-    assert rules
 
 
 def test_every_published_anchor_is_on_the_built_page_and_every_anchor_there_is_published(site: Path) -> None:

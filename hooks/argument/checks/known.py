@@ -1,7 +1,7 @@
 """What the checks ask of all pages: each key of their front matter, and what there is to refer to."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from argument.checks.ids import anchors
@@ -9,7 +9,7 @@ from argument.claims import belongs, series_of
 from argument.frontmatter import Key, Record, declared
 from argument.model import Argument
 from argument.schema import Entry, Prediction, Row, addressed
-from faults import nearest
+from faults import nearest, suggest
 
 
 class Field(NamedTuple):
@@ -73,6 +73,10 @@ class Known:
 
     def hides(self, claim_id: str) -> bool:
         return any(belongs(claim_id, name) for name in self.dark)
+
+    def hint(self, name: str, wanted: Iterable[str]) -> str:
+        """Return what may have been meant, which is nothing else for what was published and is gone."""
+        return "" if any(name in ids for ids in self.published.values()) else suggest(name, wanted)
 
     def holder(self, anchor: str) -> str | None:
         """Return the page that has an anchor."""

@@ -96,7 +96,7 @@ def _cited(known: Known, page: Page, line: int, ids: Iterable[str], voices: _Voi
             what = f"{what} has voice '{claim.voice}'; wanted {listed(voices, 'or')}."
             yield Fault(page.path, line, what, "Cite it under the key of its own voice.")
         elif not claim and not known.hides(claim_id):
-            mend = f"{suggest(claim_id, known.claims)}Cite claims that stand on the pages."
+            mend = f"{known.hint(claim_id, known.claims)}Cite claims that stand on the pages."
             yield Fault(page.path, line, f"{what} does not exist.", mend)
 
 
@@ -147,7 +147,7 @@ def _link(known: Known, page: Page, target: str) -> tuple[str, str] | None:
             hint = hint or _did_you_mean(page, known.most_like(name))
             return f"The link '{target}' leads nowhere.", f"{hint}Link to a page that exists."
         if fragment:
-            hint = hint or suggest(fragment, known.targets[name])
+            hint = hint or known.hint(fragment, known.targets[name])
             return f"The link '{target}' leads to no anchor.", f"{hint}Link to an id of the page '{name}'."
     if where := known.withdrawn.get(fragment):
         return f"The link '{target}' leads to what is withdrawn ({where}).", "Link to what holds now."
