@@ -26,15 +26,17 @@ class Field(NamedTuple):
 
 
 def fields(record: Record | None, within: str = "", *, with_addressed: bool = True) -> Iterator[Field]:
-    """Yield each key of a record and of those below it in their order, but not below one with an address."""
-    for key in declared(type(record)) if record else ():
+    """Yield each key of a record and of those below it, of those with an address if wanted."""
+    if record is None:
+        return
+    for key in declared(type(record)):
         value = getattr(record, key.name)
         values = value if isinstance(value, tuple) else (value,)
-        if values and isinstance(values[0], Record):
-            for one in values if with_addressed or not hasattr(values[0], "id") else ():
-                yield from fields(one, key.name)
-        elif record:
+        if not values or not isinstance(values[0], Record):
             yield Field(record, within, key, values)
+        elif with_addressed or not hasattr(values[0], "id"):
+            for one in values:
+                yield from fields(one, key.name)
 
 
 class Known:
