@@ -16,9 +16,7 @@ PACKAGES = {
     "links": set[str](),
     "publishing": {"argument"},
 }
-CORE = [HOOKS / "faults.py"] + sorted(
-    file for package in PACKAGES for file in (HOOKS / package).rglob("*.py")
-)
+CORE = [HOOKS / "faults.py", *sorted(file for name in PACKAGES for file in (HOOKS / name).rglob("*.py"))]
 TESTS = sorted((PROJECT / "tests").glob("*.py"))
 LEAVES = {
     "characters": set[str](),
