@@ -6,6 +6,7 @@ Where the content is refused, each fault has been told, and an exception of MkDo
 import functools
 import logging
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,10 +20,12 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from argument.files import find_file_faults
 from argument.model import load_argument
-from argument.publication import Key, PrintedFile, Publication, midnight
+from argument.publication import Key, PrintedFile, Publication
+from argument.sources import LOCALES
+from argument.templates import words
 from argument.vocabulary import find_setting_faults, find_word_faults, setting_fault
+from faults import shown
 from links.check import check_site
 from links.urls import parse_site_url
 
@@ -30,18 +33,16 @@ PROJECT = Path(__file__).resolve().parent.parent
 TEMPLATES = PROJECT / "overrides" / "argument"
 SETTINGS = PROJECT / "mkdocs.yml"
 # What `print_and_build` has printed, for the build after it, in which MkDocs stands between.
-_printed: dict[Key, tuple[PrintedFile, Path]] = {}
+printed: dict[Key, tuple[PrintedFile, Path]] = {}
 
 
 def build(folder: Path) -> None:
     """Build the site into a folder, then check every link of it."""
-    _refuse(check_site(folder, build_unchecked(folder)))
+    refuse(check_site(folder, build_unchecked(folder)))
 
 
 def build_unchecked(folder: Path) -> str:
     """Build the site into a folder, strictly, and return the address that it is for."""
-    # MkDocs reads every file it finds, to the end of a pipe and through a link, before any hook.
-    _refuse(find_file_faults(PROJECT / "docs").values())
     settings = load_settings(strict=True, site_dir=str(folder))
     settings.plugins.on_startup(command="build", dirty=False)
     build_with_mkdocs(settings)
@@ -68,7 +69,7 @@ def print_and_build(folder: Path) -> None:
             for key, one in print_documents(browser, plain, argument, publication, TEMPLATES, date, papers):
                 found[key] = one
                 print(f"{one.address}: {one.pages} pages, {one.size / 1000:.0f} kB", flush=True)
-        _printed.update({key: (one, papers / one.address) for key, one in found.items()})
+        printed.update({key: (one, papers / one.address) for key, one in found.items()})
         build(folder)
 
 
@@ -80,13 +81,19 @@ def load_settings(**given: Any) -> MkDocsConfig:
     logging.basicConfig(format="%(levelname)-8s-  %(message)s")
     settings = load_config(str(SETTINGS), **given)
     # These would end in a traceback, or in a site with their faults.
-    _refuse([*find_setting_faults(SETTINGS, settings), *find_word_faults()])
+    said = {locale: words(locale) for locale in LOCALES}
+    faults = [*find_setting_faults(SETTINGS, settings), *find_word_faults(said)]
     try:
         parse_site_url(url := settings.site_url or "")
     except ValueError:
-        _refuse([setting_fault(SETTINGS, "site_url", url)])
-    if not os.environ.get("SOURCE_DATE_EPOCH"):
-        os.environ["SOURCE_DATE_EPOCH"] = str(int(midnight(settings.extra["edition"]).timestamp()))
+        faults.append(setting_fault(SETTINGS, "site_url", url))
+    refuse(faults)
+    edition = datetime.fromisoformat(f"{settings.extra['edition']}T00:00Z")
+    date = os.environ.get("SOURCE_DATE_EPOCH") or str(int(edition.timestamp()))
+    if not re.fullmatch("[0-9]{1,11}", date):
+        mend = "Set it to seconds since 1970, such as 1795478400, or unset it."
+        raise Abort(f"SOURCE_DATE_EPOCH is {shown(date)}. {mend}")
+    os.environ["SOURCE_DATE_EPOCH"] = date
     return settings
 
 
@@ -99,7 +106,7 @@ def publication_of(settings: MkDocsConfig) -> Publication:
         edition=str(settings.extra["edition"]),
         report=str(settings.extra.get("report") or ""),
         commit=commit_of(Path(settings.config_file_path).parent),
-        printed={key: file for key, (file, _) in _printed.items()},
+        printed={key: file for key, (file, _) in printed.items()},
     )
 
 
@@ -116,13 +123,8 @@ def commit_of(folder: Path) -> str:
     return done.stdout.strip() if done.returncode == 0 else ""
 
 
-def printed() -> Iterable[tuple[PrintedFile, Path]]:
-    """Return what was printed for this build, with the file on disk; nothing in a plain one."""
-    return _printed.values()
-
-
-def _refuse(faults: Iterable[object]) -> None:
+def refuse(faults: Iterable[object]) -> None:
     """Tell every fault; raises `Abort` where there is one."""
     told = [print(fault, file=sys.stderr) for fault in faults]
     if told:
-        raise Abort(f"The site is not built. Faults: {len(told)}.")
+        raise Abort(f"Faults: {len(told)}.")

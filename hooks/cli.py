@@ -11,6 +11,7 @@ import tempfile
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from mkdocs.exceptions import MkDocsException
 
@@ -20,7 +21,16 @@ from argument.model import load_argument
 from argument.permalinks import add_edition
 from argument.publication import CARD_SIZE, DEFAULT_CARD
 from argument.rendering import markers
-from build import PROJECT, TEMPLATES, build, build_unchecked, load_settings, print_and_build, publication_of
+from build import (
+    PROJECT,
+    TEMPLATES,
+    build,
+    build_unchecked,
+    load_settings,
+    print_and_build,
+    publication_of,
+    refuse,
+)
 from faults import printable
 from links.check import check_site
 from links.urls import parse_site_url
@@ -29,12 +39,11 @@ from publishing.cards import print_card, site_card
 from publishing.fonts import FontError, make_fonts
 from replacing import replacement
 
-CONTENT, USAGE, INTERNAL = 1, 2, 3
+CONTENT, INTERNAL = 1, 3
 
 
 def main(arguments: list[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
-    kept = " The site is as it was." if "make" in given else ""
     try:
         return int(given.run(given) or 0)
     except MkDocsException as error:
@@ -42,44 +51,28 @@ def main(arguments: list[str] | None = None) -> int:
         return CONTENT
     except KeyboardInterrupt:
         told = "Stopped."
-    except BlockingIOError as error:
-        told, kept = str(error), ""
-    except (BrowserError, FontError) as error:
-        told = str(error)
-    except OSError as error:
-        told = f"{error}."
+    except (BrowserError, FontError, OSError) as error:
+        told = f"{str(error).rstrip('.')}."
     except Exception:
         told = traceback.format_exc()
-    print(told + kept, file=sys.stderr)
+    print(told + (" The site is as it was." if "make" in given else ""), file=sys.stderr)
     return INTERNAL
 
 
-def _make_site(given: argparse.Namespace) -> int | None:
-    date = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if date and not (date.isascii() and date.isdecimal() and len(date) < 12):
-        mend = "Set it to seconds since 1970, such as 1795478400, or unset it."
-        print(f"SOURCE_DATE_EPOCH is '{date}'. {mend}", file=sys.stderr)
-        return USAGE
+def _make_site(given: argparse.Namespace) -> None:
     with replacement(given.folder) as new:
         given.make(new)
     print(f"The site is in {given.folder}.")
-    return None
 
 
-def _accept(given: argparse.Namespace) -> int | None:
+def _accept(given: argparse.Namespace) -> None:
     argument = load_argument(given.docs, given.docs.name)
-    new = to_accept(argument)
-    faults = check_pages(argument, markers(TEMPLATES))
-    faults = faults or tuple(find_lost(argument))
-    for fault in faults:
-        print(fault, file=sys.stderr)
-    if faults:
-        return CONTENT
-    if new:
+    refuse(check_pages(argument, markers(TEMPLATES)) or find_lost(argument))
+    if new := to_accept(argument):
         add_edition(given.docs, given.edition.isoformat(), new)
-    told = f"Accepted as new or changed: {len(new)}. Commit docs/permalinks.txt."
-    print(told if new else "All is in step.")
-    return None
+        print(f"Accepted as new or changed: {len(new)}. Commit docs/permalinks.txt.")
+    else:
+        print("All is in step.")
 
 
 def _links(given: argparse.Namespace) -> int:
@@ -108,17 +101,18 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python hooks")
     commands = parser.add_subparsers(required=True)
 
-    def add(name: str, run: Callable[..., int | None], purpose: str) -> argparse.ArgumentParser:
+    def add(name: str, run: Callable[..., int | None], purpose: str, **more: Any) -> argparse.ArgumentParser:
         found = commands.add_parser(name, help=purpose, description=purpose)
-        found.set_defaults(run=run)
+        found.set_defaults(run=run, **more)
         return found
 
     add("card", _card, "print the card of the site as a whole, for where nothing is printed")
     add("fonts", _fonts, "cut the print fonts down to the characters that the pages use")
-    site = add("site", _make_site, "build the whole site, strictly, in the place of the old one")
-    pdf = add("pdf", _make_site, "print cards and documents, and build the site that offers them")
-    for command, make in ((site, build), (pdf, print_and_build)):
-        command.set_defaults(make=make)
+    whole = "build the whole site, strictly, in the place of the old one"
+    papers = "print cards and documents, and build the site that offers them"
+    site = add("site", _make_site, whole, make=build)
+    pdf = add("pdf", _make_site, papers, make=print_and_build)
+    for command in (site, pdf):
         command.add_argument("folder", type=target_of, help="where the site goes")
     accept = add("accept", _accept, "take the present pages as read and in step in both languages")
     accept.add_argument("--edition", type=datetime.date.fromisoformat, default=datetime.date.today())

@@ -4,6 +4,7 @@ MkDocs builds the pages in two passes: the default language in the outer one, an
 inner one that static-i18n starts, the other. What is done is written elsewhere; here stands when.
 """
 
+import functools
 import gc
 import logging
 from collections.abc import Sequence
@@ -17,8 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from argument.checks import check_argument
-from argument.files import find_file_faults
-from argument.model import load_argument
+from argument.model import Argument, load_argument
 from argument.outputs import render_files, render_pages
 from argument.rendering import fill, markers
 from build import TEMPLATES, printed, publication_of
@@ -34,8 +34,10 @@ gc.set_threshold(50_000, 20, 50)
 
 # Next, MkDocs lists what the theme has. To static-i18n, which looks at the class, the theme is the plain one.
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Let MkDocs take of the theme no more than the pages need."""
+    """Let MkDocs take of the theme no more than the pages need; read the docs anew."""
     config.theme = LeanTheme(config.theme)
+    if not _i18n(config).building:
+        _argument.cache_clear()
 
 
 # No page has been read, and static-i18n, at -100, has chosen the files of this pass.
@@ -44,24 +46,22 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Check the argument, then put the rendered pages of this pass and the table's data into the files."""
     if isinstance(config.theme, LeanTheme):
         config.theme = config.theme.plain
-    docs = Path(config.docs_dir)
-    argument, inner = load_argument(docs, docs.name), _i18n(config).building
+    argument, inner = _argument(config.docs_dir), _i18n(config).building
+    locale, publication = _i18n(config).current_language, publication_of(config)
     if not inner:
         _tell(check_argument(argument, markers(TEMPLATES)), config)
-    locale, publication = _i18n(config).current_language, publication_of(config)
-    for uri in find_file_faults(docs):
-        if unwanted := files.src_uris.get(uri):
-            files.remove(unwanted)
+    for file in [file for file in files if f"{argument.docs_name}/{file.src_uri}" in argument.unread]:
+        files.remove(file)
     for uri, rendered in render_pages(argument, locale, publication, TEMPLATES).items():
-        if file := files.src_uris.get(uri):
-            file.content_string = rendered.markdown
+        if page := files.src_uris.get(uri):
+            page.content_string = rendered.markdown
             # With the file to where its page has been made of it.
-            file.pieces = rendered.pieces  # type: ignore[attr-defined]
+            page.pieces = rendered.pieces  # type: ignore[attr-defined]
     for address, data in render_files(argument, locale, publication, TEMPLATES, not inner).items():
         content = guarded_alone(address, data)
         files.append(made := File.generated(config, f"{address}.txt", content=content))
         made.dest_uri = address  # A source in '.md' would be one more page to render.
-    for one, path in () if inner else printed():
+    for one, path in () if inner else printed.values():
         files.append(File.generated(config, one.address, abs_src_path=str(path)))
     return files
 
@@ -83,11 +83,17 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish the site with what is made of built pages."""
     if not _i18n(config).building:
-        docs, site = Path(config.docs_dir), Path(config.site_dir)
-        argument, publication = load_argument(docs, docs.name), publication_of(config)
+        publication = publication_of(config)
         # A preview is at the address of its own server.
         is_preview = str(config.dev_addr) in publication.url
+        argument, site = _argument(config.docs_dir), Path(config.site_dir)
         _tell(finish(site, argument, publication, TEMPLATES, is_preview), config)
+
+
+@functools.cache
+def _argument(docs: str) -> Argument:
+    """Return what the pages say, read once in a build."""
+    return load_argument(Path(docs), Path(docs).name)
 
 
 def _tell(faults: Sequence[object], config: MkDocsConfig) -> None:

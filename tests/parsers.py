@@ -15,12 +15,11 @@ from argument.markup import parse_blocks
 from argument.model import Argument
 from argument.pages import parse_page
 from argument.permalinks import parse_permalinks
-from argument.phrases import with_breaks
 from argument.redirects import parse_redirects
 from argument.register import parse_register
 from argument.schema import front_class
 from argument.sources import Source, decode
-from argument.templates import inert
+from argument.templates import inert, with_breaks
 from faults import Fault, shown, suggest
 from links import data, texts, urls
 from links.document import Document

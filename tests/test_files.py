@@ -4,9 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from mkdocs.exceptions import Abort
 
-import build
 from argument.files import find_file_faults
 from argument.limits import find_excess
 
@@ -129,14 +127,3 @@ def test_what_is_read_may_be_large() -> None:
         find_excess(front + rows + "x" * 10_000 + "\n\n" + "- " * 12 + "x\n" + "-" * 300, "docs/page.ja.md")
         is None
     )
-
-
-def test_a_refused_file_stops_the_command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "secret.bak").write_text("x", encoding="utf-8")
-    monkeypatch.setattr(build, "PROJECT", tmp_path)
-    with pytest.raises(Abort):
-        build.build_unchecked(tmp_path / "site")
-    assert capsys.readouterr().err.startswith("docs/secret.bak:1: The site publishes no such file.")

@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from argument.addresses import download_url, short_path
+from argument.addresses import download_url
 from argument.claims import DOCUMENTS, VOICES, Claim, split_place
 from argument.frontmatter import Record, declared
 from argument.inline import plain_text
-from argument.linked_data import LICENCE
 from argument.model import Argument, Language, PlacedRow
 from argument.notes import Note
-from argument.publication import Publication
-from argument.schema import IN_SOURCE, ON_RECORD, TABLE_PAGE, Prediction
+from argument.pages import Page
+from argument.publication import LICENCE, Publication
+from argument.schema import IN_SOURCE, ON_RECORD, TABLE_PAGE, LayerFront, Prediction
 from argument.sources import DEFAULT_LOCALE, LOCALES
 from argument.templates import words
 
@@ -35,56 +35,49 @@ Data = dict[str, Any]
 
 def render_data(argument: Argument, publication: Publication) -> dict[str, str]:
     """Return the data and their schema as JSON, by their address below the site's root."""
-    schema = json.loads(_SCHEMA_FILE.read_text(encoding="utf-8"))
-    named = {"$schema": schema.pop("$schema"), "$id": publication.absolute(SCHEMA), **schema}
-    return {DATA: _json(_Whole(argument, publication).data()), SCHEMA: _json(named)}
+    schema = json.loads(_SCHEMA_FILE.read_text(encoding="utf-8")) | {"$id": publication.absolute(SCHEMA)}
+    return {DATA: _json(_Whole(argument, publication).data()), SCHEMA: _json(schema)}
 
 
 def _json(content: Any, indent: int = 1) -> str:
     return json.dumps(content, ensure_ascii=False, indent=indent) + "\n"
 
 
-def _texts(of: Callable[[str], str]) -> dict[str, str]:
+def _texts(of: Callable[[str], Any]) -> Data:
     return {locale: of(locale) for locale in LOCALES}
 
 
 def _named(kind: str, name: str) -> Data:
     """Return name and meaning of a voice or a relation word."""
-    found = {locale: words(locale)[kind][name] for locale in LOCALES}
-    return {key: {locale: found[locale][key] for locale in LOCALES} for key in ("name", "meaning")}
+    said = _texts(lambda locale: words(locale)[kind][name])
+    return {key: {locale: one[key] for locale, one in said.items()} for key in ("name", "meaning")}
 
 
 class _Whole:
     """The argument and its publication, asked for one kind of record after the other."""
 
     def __init__(self, argument: Argument, publication: Publication) -> None:
+        assert argument.register, "An argument with faults has no data."
         self.argument = argument
         self.publication = publication
+        self.register = argument.register
 
     def data(self) -> Data:
         """Return the argument of both languages, which are the same in all but their texts."""
         twins, publication = self.argument.twins, self.publication
         return {
             "$schema": publication.absolute(SCHEMA),
-            "name": _texts(lambda locale: publication.names[locale]),
+            "name": _texts(publication.names.__getitem__),
             "address": self.addresses("index"),
             "edition": publication.edition,
             "publisher": publication.author,
             "licence": LICENCE,
             "voices": [{"id": voice, **_named("voices", voice)} for voice in VOICES],
             "documents": [self.document(document) for document in DOCUMENTS],
-            "layers": self.layers(),
+            "layers": [self.layer(twin) for twin in twins(lambda one: one.layers)],
             "claims": [self.claim(twin) for twin in twins(lambda one: one.claims.values())],
             "conflicts": [self.conflict(twin) for twin in twins(lambda one: one.conflicts)],
-            "relations": [
-                {
-                    "id": word,
-                    **_named("relations", word),
-                    "in_source": word in IN_SOURCE,
-                    "on_record": word in ON_RECORD,
-                }
-                for word in dict.fromkeys((*ON_RECORD, *IN_SOURCE))
-            ],
+            "relations": [self.relation(word) for word in dict.fromkeys((*ON_RECORD, *IN_SOURCE))],
             "comparison": [self.addressed(row, TABLE_PAGE) for row in _rows(self.argument)],
             "roadmap": [_plain(twin) for twin in twins(lambda one: one.outlook.roadmap)],
             "predictions": self.records("outlook", lambda one: one.outlook.predictions),
@@ -93,41 +86,40 @@ class _Whole:
             "terms": self.records("glossary", lambda one: one.glossary.terms),
         }
 
-    def addresses(self, page_name: str, anchor: str | None = None) -> dict[str, str]:
+    def addresses(self, page_name: str, anchor: str | None = None) -> Data:
         fragment = f"#{anchor}" if anchor else ""
         return _texts(lambda locale: self.publication.page(page_name, locale) + fragment)
 
     def addressed(self, record: Data, page_name: str) -> Data:
         return {**record, "address": self.addresses(page_name, record["id"])}
 
-    def short(self, name: str) -> dict[str, str]:
-        return _texts(lambda locale: self.publication.absolute(short_path(name, locale)))
+    def short(self, name: str) -> Data:
+        return _texts(lambda locale: self.publication.short(name, locale))
 
     def records(self, page_name: str, of: Callable[[Language], Iterable[Record]]) -> list[Data]:
         """Return the records of a page's front matter."""
         return [self.addressed(_plain(twin), page_name) for twin in self.argument.twins(of)]
 
+    def relation(self, word: str) -> Data:
+        sides = {"in_source": word in IN_SOURCE, "on_record": word in ON_RECORD}
+        return {"id": word, **_named("relations", word), **sides}
+
     def document(self, document: str) -> Data:
-        register = self.argument.register
-        sections = {found.id: found.sections for found in register.documents} if register else {}
+        (found,) = (one for one in self.register.documents if one.id == document)
         return {
             "id": document,
             "name": _texts(lambda locale: words(locale)["documents"][document]),
-            "sections": [
-                {"first": section.first, "name": _texts(section.name)}
-                for section in sections.get(document, ())
-            ],
+            "sections": [{"first": one.first, "name": _texts(one.name)} for one in found.sections],
         }
 
-    def layers(self) -> list[Data]:
-        found = []
-        for twin in self.argument.twins(lambda one: one.layers):
-            page, front = twin[DEFAULT_LOCALE]
-            record = _plain({locale: front for locale, (_, front) in twin.items()})
-            own = {key: record[key] for key in ("layer", "title", "thesis", "line")}
-            addresses = {"address": self.addresses(page.name), "short_address": self.short(str(front.layer))}
-            found.append({**own, **addresses})
-        return found
+    def layer(self, twin: dict[str, tuple[Page, LayerFront]]) -> Data:
+        page, front = twin[DEFAULT_LOCALE]
+        told = _plain({locale: one for locale, (_, one) in twin.items()})
+        return {
+            **{key: told[key] for key in ("layer", "title", "thesis", "line")},
+            "address": self.addresses(page.name),
+            "short_address": self.short(str(front.layer)),
+        }
 
     def claim(self, twin: dict[str, Claim]) -> Data:
         claim = twin[DEFAULT_LOCALE]
@@ -146,8 +138,7 @@ class _Whole:
         }
 
     def place(self, claim: Claim, place: str) -> Data:
-        register = self.argument.register
-        section = register.section(place) if register else None
+        section = self.register.section(place)
         return {
             "id": place,
             "document": split_place(place)[0],
@@ -186,8 +177,6 @@ def _plain(twin: Mapping[str, Record]) -> Data:
 
 def downloads(argument: Argument, locale: str) -> dict[str, str | bytes]:
     """Return the table as files beside its page, by their address below the site's root."""
-    if not argument.page(TABLE_PAGE, locale):
-        return {}
     rows = _rows(argument)
     return {
         download_url(TABLE_PAGE, locale, "csv"): _csv(rows, locale),
@@ -211,20 +200,20 @@ def _csv(rows: list[Data], locale: str) -> bytes:
     """
     order = sorted(LOCALES, key=lambda found: found != locale)
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
     cells = [_cells(row, order) for row in rows]
-    writer.writerow(cells[0] if cells else [])
-    writer.writerows(row.values() for row in cells)
+    writer = csv.DictWriter(buffer, cells[0] if cells else ())
+    writer.writeheader()
+    writer.writerows(cells)
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def _cells(row: Data, order: list[str]) -> dict[str, str]:
+def _cells(row: Data, order: list[str]) -> Data:
     """Return the cells of a row by their columns."""
 
-    def texts(name: str, said: Data) -> dict[str, str]:
+    def texts(name: str, said: Data) -> Data:
         return {f"{name}_{locale}": said.get(locale, "") for locale in order}
 
-    found = {"id": row["id"], "layer": str(row["layer"] or ""), **texts("topic", row["topic"])}
+    found = {"id": row["id"], "layer": row["layer"], **texts("topic", row["topic"])}
     for name, side, references in (
         ("tang", row["tang"], "claims"),
         ("karpathy_source", row["karpathy"]["source"] or {}, "claims"),

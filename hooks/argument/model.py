@@ -153,6 +153,11 @@ class Argument:
     def page(self, name: str, locale: str) -> Page | None:
         return self.pages.get((name, locale))
 
+    @functools.cached_property
+    def unread(self) -> frozenset[str]:
+        """The paths of the files that are at fault as files, so that there is no page of them."""
+        return frozenset(found.path for found in self.faults) - {page.path for page in self.pages.values()}
+
     def twins(self, of: Callable[[Language], Iterable[T]]) -> Iterator[dict[str, T]]:
         """Yield by locale what both languages hold in the same order; raises `ValueError` at another."""
         for twin in zip(*(of(self[locale]) for locale in LOCALES), strict=True):
@@ -170,34 +175,23 @@ class Argument:
 
 
 def load_argument(docs: Path, shown_as: str = "docs") -> Argument:
-    """Return the argument that a docs folder holds; paths in faults begin with `shown_as`.
-
-    The same texts give the same argument, so what is found in it is found once in a process.
-    """
-    sources, faults = read_files(docs, shown_as)
-    found = list(faults.values())
-    beside: list[Source | None] = []
-    for name in (REGISTER, PERMALINKS, REDIRECTS):
-        text = read_text(docs / name, path := f"{shown_as}/{name}")
-        found += [text] if isinstance(text, Fault) else []
-        beside.append(Source(path, name, "", text) if isinstance(text, str) else None)
-    return _argument(sources, *beside, faults=tuple(found), docs_name=shown_as)
-
-
-@functools.lru_cache(maxsize=2)
-def _argument(
-    sources: tuple[Source, ...],
-    register: Source | None,
-    permalinks: Source | None,
-    redirects: Source | None,
-    *,
-    faults: tuple[Fault, ...],
-    docs_name: str,
-) -> Argument:
+    """Return the argument that a docs folder holds; paths in faults begin with `shown_as`."""
+    sources, at_fault = read_files(docs, shown_as)
+    faults = [*at_fault.values()]
     pages = {(source.name, source.locale): parse_page(source) for source in sources}
-    registered, register_faults = parse_register(register) if register else (None, [])
-    published, permalink_faults = parse_permalinks(permalinks) if permalinks else (None, [])
-    rules, redirect_faults = parse_redirects(redirects) if redirects else ((), [])
-    beside = (*register_faults, *permalink_faults, *redirect_faults)
-    in_pages = [found for page in pages.values() for found in page.faults]
-    return Argument(pages, registered, published, rules, (*faults, *beside, *in_pages), docs_name)
+
+    def beside(name: str, parse: Callable[[Source], tuple[T | None, list[Fault]]]) -> T | None:
+        path = f"{shown_as}/{name}"
+        text = read_text(docs / name, path)
+        if not isinstance(text, str):
+            faults.extend([text] if text else [])
+            return None
+        found, told = parse(Source(path, name, "", text))
+        faults.extend(told)
+        return found
+
+    register = beside(REGISTER, parse_register)
+    permalinks = beside(PERMALINKS, parse_permalinks)
+    redirects = beside(REDIRECTS, parse_redirects) or ()
+    faults += [found for page in pages.values() for found in page.faults]
+    return Argument(pages, register, permalinks, redirects, tuple(faults), shown_as)

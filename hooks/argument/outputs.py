@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+from argument.addresses import guide_url
 from argument.checks import check_pages
 from argument.data import downloads, render_data
-from argument.guides import render_guide
 from argument.model import Argument
-from argument.publication import Publication
+from argument.publication import EDITION_PAGE, Publication
 from argument.rendering import Rendered, markers, render_page
 from argument.short_pages import render_addresses
+from argument.view import View
 
 
 def render_pages(
@@ -33,8 +34,19 @@ def render_files(
     if check_pages(argument, markers(templates)):
         return {}
     files: dict[str, str | bytes] = {**downloads(argument, locale)}
-    files.update(render_guide(argument, locale, publication, templates))
+    if index := argument.page("index", locale):
+        files[guide_url(locale)] = _render_guide(View(argument, index, publication), templates)
     if whole:
-        files.update(render_addresses(argument, publication, templates))
-        files.update(render_data(argument, publication))
+        files |= {
+            **render_addresses(argument, publication, templates),
+            **render_data(argument, publication),
+        }
     return files
+
+
+def _render_guide(view: View, templates: Path) -> str:
+    """Return the way in for language models, as llmstxt.org has it: what the site is, where its text is."""
+    # The edition repeats the rest.
+    apart = {"index", EDITION_PAGE, *(page.name for page, _ in view.language.layers)}
+    others = [page for page in view.language.pages if page.name not in apart]
+    return view.render(templates, "guide.md", others=others) + "\n"

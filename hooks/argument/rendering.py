@@ -9,37 +9,33 @@ no text of a template is read as Markdown, and every link of an author still is.
 import html
 import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import markupsafe
 
-from argument.addresses import page_url, twin_url
 from argument.blocks import Block
 from argument.claims import Claim
-from argument.linked_data import render_linked_data
 from argument.model import Argument
 from argument.notes import Note
 from argument.pages import Page
-from argument.phrases import BREAK, phrases
-from argument.publication import CARD_SIZE, Publication
+from argument.publication import LICENCE, Publication
 from argument.schema import Term
-from argument.sources import LOCALES
+from argument.templates import with_breaks
 from argument.terms import mark_terms, matcher
 from argument.view import View
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
+_ARTICLE = "ScholarlyArticle"
 # Pages that need the width of the contents beside the text.
 _WIDE = frozenset({"index", "comparison", "edition"})
-# It explains its terms by itself.
-_WITHOUT_TERMS = "glossary"
-_PIECE = re.compile(r"<!--argument-piece (\d+)-->")
+# A block of its own, or, as no comment could be where a line begins, a part of one.
+_PIECE = re.compile(r"<(?:!--)?argument-piece (\d+)(?:--)?>")
 # Where a template wants a text of the page, which is Markdown.
 _SLOT = re.compile(r"<!--argument-text (\d+)-->")
 
 
-@dataclass(frozen=True)
-class Rendered:
+class Rendered(NamedTuple):
     """The Markdown of a page, and the pieces of HTML for the comments in it, by their numbers."""
 
     markdown: str
@@ -76,28 +72,31 @@ class _Writer:
         self.pieces: list[str] = []
         marked: tuple[Claim | Note, ...] = (*view.page.claims, *view.page.notes)
         self.marked = {one.block.line: one for one in marked}
+        # The glossary explains its terms by itself.
+        terms = view.language.glossary.terms if view.page.name != "glossary" else ()
+        self.matcher = matcher(terms, view.locale)
+        # The terms that the section has used.
+        self.seen: set[str] = set()
 
     def template(self, name: str, **more: object) -> str:
         return self.view.render(self.templates, name, **more)
 
     def write(self) -> Rendered:
-        page = self.view.page
+        page, above = self.view.page, "div"
+        source, at = page.body.split("\n"), 0
         self.piece(self.template("head.html"))
-        self.piece(f'<div class="opening opening--{page.name.replace("/", "-")}">')
-        closing, at = "</div>", 0
-        texts, source = self.texts_with_terms(), page.body.split("\n")
         for block, notes in self.hosted():
             last = notes[-1].block if notes else block
-            first, after = block.line - page.body_line, _last_line(last) - page.body_line + 1
+            end = last.attributes.line if last.attributes else last.end
+            first, after = block.line - page.body_line, end - page.body_line + 1
             self.lines += source[at:first]
             if block.kind == "heading" and block.info == "2":
-                self.piece(f'{closing}<section class="part">')
-                closing = "</section>"
-            self.block(block, notes, texts, source[first:after])
+                self.piece(self.template("part.html", above=above))
+                above = "section"
+            self.block(block, notes, source[first:after])
             at = after
         self.lines += source[at:]
-        self.piece(closing)
-        self.piece(self.template("foot.html"))
+        self.piece(self.template("foot.html", above=above))
         return Rendered("\n".join([self.front_matter(), *self.lines]), tuple(self.pieces))
 
     def hosted(self) -> list[tuple[Block, list[Note]]]:
@@ -111,7 +110,7 @@ class _Writer:
                 hosted.append((block, []))
         return hosted
 
-    def block(self, block: Block, notes: list[Note], texts: dict[int, str], source: list[str]) -> None:
+    def block(self, block: Block, notes: list[Note], source: list[str]) -> None:
         """Write a block; `source` are its lines as they stand on the page."""
         found = self.marked.get(block.line)
         if block.kind == "marker":
@@ -120,15 +119,15 @@ class _Writer:
             # In a preview. What is not read is not rendered either.
             self.piece(f"<pre>{html.escape(block.text)}</pre>")
         elif isinstance(found, Claim):
-            self.slots("claim.html", [found, *notes], texts, claim=found, notes=notes)
+            self.slots("claim.html", [found, *notes], claim=found, notes=notes)
         elif found:
-            self.slots(f"{found.kind}.html", [found], texts, note=found)
+            self.slots(f"{found.kind}.html", [found], note=found)
         elif block.kind == "heading":
+            self.seen.clear()
             self.lines.append(self.heading(block, source[0]))
-        elif block.line in texts:
-            self.lines.append(f"{block.lead}{texts[block.line]}")
         else:
-            self.lines += source
+            text = self.with_terms(block)
+            self.lines += source if text == block.text else [f"{block.lead}{text}"]
 
     def marker(self, name: str) -> None:
         """Put in what a marker stands for: a piece of HTML, or Markdown where its headings are contents."""
@@ -138,7 +137,7 @@ class _Writer:
         elif name in markers(self.templates):
             self.piece(self.template(f"markers/{name}.html"))
 
-    def slots(self, name: str, found: list[Claim | Note], texts: dict[int, str], **more: object) -> None:
+    def slots(self, name: str, found: list[Claim | Note], **more: object) -> None:
         """Put in a template with the texts of a claim and its notes where it wants them, as paragraphs."""
         slots = {
             one.id or "": markupsafe.Markup(f"<!--argument-text {number}-->")
@@ -149,7 +148,7 @@ class _Writer:
                 self.piece(part)
                 continue
             one = found[int(part)]
-            text = texts.get(one.block.line, one.block.text)
+            text = self.with_terms(one.block)
             kind = "claim" if isinstance(one, Claim) else "note"
             self.lines += [one.rest(text) if isinstance(one, Note) else text, f"{{: .{kind}__text }}", ""]
 
@@ -159,46 +158,64 @@ class _Writer:
 
     def heading(self, block: Block, line: str) -> str:
         """Return the line of a heading; a Japanese one that holds no markup gets its places to break."""
-        if self.view.locale != "ja" or not block.text or _MARKUP.search(block.text):
+        if self.view.locale != "ja" or _MARKUP.search(block.text):
             return line
-        return line.replace(block.text, BREAK.join(phrases(block.text)), 1)
+        return line.replace(block.text, with_breaks(block.text, "ja"), 1)
 
-    def texts_with_terms(self) -> dict[int, str]:
-        """Return the text of each block that uses a term, by line, the first use in its section marked."""
-        found_in = matcher(self.view.language.glossary.terms, self.view.locale)
-        seen: set[str] = set()
-        texts: dict[int, str] = {}
+    def with_terms(self, block: Block) -> str:
+        """Return the text of a block with the first use of each term in its section marked."""
 
         def markup(term: Term, word: str) -> str:
-            # On one line, as inline HTML inside a Markdown paragraph has to be.
-            return " ".join(self.template("term.html", term=term, word=word).split())
+            self.pieces.append(self.template("term.html", term=term, word=word))
+            return f"<argument-piece {len(self.pieces) - 1}>"
 
-        for block in self.view.page.blocks if self.view.page.name != _WITHOUT_TERMS else ():
-            if block.kind == "heading":
-                seen.clear()
-            elif block.kind in {"paragraph", "item"}:
-                text = mark_terms(block.text, found_in, seen, markup)
-                if text != block.text:
-                    texts[block.line] = text
-        return texts
+        return mark_terms(block.text, self.matcher, self.seen, markup)
 
     def front_matter(self) -> str:
         """Return front matter whose texts are HTML already, since themes print them as they are."""
-        view, name = self.view, self.view.page.name
-        head = self.template(
-            "meta.html",
-            alternates=view.publication.alternates({locale: page_url(name, locale) for locale in LOCALES}),
-            twin=view.publication.absolute(twin_url(name, view.locale)),
-            card_size=CARD_SIZE,
-            linked_data=render_linked_data(view),
-        )
-        texts = {"title": html.escape(view.full_title()), "description": html.escape(view.front.description)}
+        view = self.view
+        pairs = {
+            "title": html.escape(view.full_title()),
+            "description": html.escape(view.front.description),
+            "head": self.template("meta.html", linked_data=_linked_data(view)),
+        }
         # JSON strings are YAML strings.
-        pairs = {**texts, "head": head}.items()
-        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in pairs]
-        hidden = ["hide: [toc]"] if name in _WIDE else []
+        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in pairs.items()]
+        hidden = ["hide: [toc]"] if view.page.name in _WIDE else []
         return "\n".join(["---", *lines, *hidden, "---", ""])
 
 
-def _last_line(block: Block) -> int:
-    return block.attributes.line if block.attributes else block.end
+def _linked_data(view: View) -> markupsafe.Markup:
+    """Return what a page is in the words of schema.org, as JSON that can stand in a script element.
+
+    It is a scholarly article, whose parts are the layers on the index, and elsewhere the page's claims.
+    """
+    page, is_index = view.publication.page, view.page.name == "index"
+    own, home = page(view.page.name, view.locale), page("index", view.locale)
+    parts: list[dict[str, Any]] = [
+        {"@type": "Claim", "@id": f"{own}#{claim.id}", "identifier": claim.number}
+        for claim in view.page.claims
+    ]
+    if is_index:
+        parts = [
+            {"@type": _ARTICLE, "@id": page(layer.name, view.locale), "position": front.layer}
+            for layer, front in view.language.layers
+        ]
+    found = {
+        "@context": "https://schema.org",
+        "@type": _ARTICLE,
+        "@id": own,
+        "headline": view.site_name if is_index else view.full_title(),
+        "description": view.front.description,
+        "inLanguage": view.locale,
+        "datePublished": view.edition,
+        "author": {"@type": "Organization", "name": view.publication.author},
+        "license": LICENCE,
+        "workTranslation": [{"@id": page(view.page.name, view.other_locale)}],
+        "isPartOf": None if is_index else {"@type": _ARTICLE, "@id": home, "name": view.site_name},
+        "hasPart": parts,
+    }
+    told = {key: value for key, value in found.items() if value}
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    # The one sign that could end the element; in JSON it can be written otherwise.
+    return markupsafe.Markup(text.replace("<", "\\u003c"))

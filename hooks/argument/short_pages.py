@@ -5,22 +5,20 @@ The pages of redirects, at addresses that pages once had, are made here too.
 """
 
 import json
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from argument.addresses import page_url, relative_address, short_path
+from argument.addresses import page_url, short_path
 from argument.claims import is_claim_id, number_of, order_of
 from argument.inline import plain_text
 from argument.model import Argument
-from argument.publication import CARD_SIZE, Publication
-from argument.redirects import moved_anchors, resolve
+from argument.publication import Publication
+from argument.redirects import resolve
 from argument.sources import LOCALES
 from argument.view import View
 
 ADDRESSES_FILE = "assets/addresses.json"
-_STYLE_FILE = "assets/stylesheets/short.css"
 # What the letters lead to; layers have their numbers.
 _SERIES = {"0": "index", "R": "outlook", "A": "comparison", "D": "comparison"}
 
@@ -45,42 +43,19 @@ def render_addresses(argument: Argument, publication: Publication, templates: Pa
     pages = [page_url(page.name, locale) for locale in LOCALES for page in argument[locale].pages]
     names = [short_path(one.number, locale) for locale in LOCALES for one in argument[locale].claims.values()]
     files = {ADDRESSES_FILE: json.dumps([*filter(None, pages), *names], separators=(",", ":"))}
-    for rule in (found for found in argument.redirects if not found.old_id):
-        for page in (found for locale in LOCALES if (found := argument.page(rule.new_page, locale))):
-            own, view = page_url(rule.old, page.locale), View(argument, page, publication)
-            anchors = list(moved_anchors(argument.redirects, rule.old, page.locale, own))
-            links = _links(own, view, rule.new_id)
-            files[f"{own}index.html"] = view.render(templates, "moved.html", anchors=anchors, **links)
-    for short in (found for locale in LOCALES for found in shorts(argument, locale, publication)):
-        # A letter is answered in lower case too; the capital is the address that counts.
-        for name in sorted({short.name, short.name.lower()}):
-            own, view = short_path(name, short.view.locale), short.view
-            more = _links(own, view, short.anchor) | _head(short, name)
-            files[f"{own}index.html"] = view.render(templates, "short.html", short=short, **more)
+    for locale in LOCALES:
+        for rule in argument.redirects:
+            page = argument.page(rule.new_page, locale)
+            if page and not rule.old_id:
+                view = View(argument, page, publication, page_url(rule.old, locale))
+                files[f"{view.address}index.html"] = view.render(templates, "moved.html", rule=rule)
+        for short in shorts(argument, locale, publication):
+            # A letter is answered in lower case too; the capital is the address that counts.
+            for own in sorted({short.name, short.name.lower()}):
+                view = View(argument, short.view.page, publication, short_path(own, locale))
+                content = view.render(templates, "short.html", short=short, own=own)
+                files[f"{view.address}index.html"] = content
     return files
-
-
-def _links(own: str, view: View, anchor: str) -> dict[str, str]:
-    """Return where a page at the address `own` leads on, and the way to its style sheet."""
-    target = relative_address(own, view.page.name, anchor, view.locale)
-    return {"target": target, "style": posixpath.relpath(_STYLE_FILE, own)}
-
-
-def _head(short: Short, name: str) -> dict[str, object]:
-    """Return the addresses that a short page names, at one of the two spellings of its own."""
-    view, publication = short.view, short.view.publication
-    paths = {locale: short_path(short.name, locale) for locale in LOCALES}
-    # The card of a page shows its thesis, which is not what a claim says, nor always of the same voice.
-    card, own_card = publication.card(None if short.anchor else view.page.name, view.locale)
-    return {
-        "canonical": publication.absolute(paths[view.locale]),
-        # Of two spellings of an address, the languages know one.
-        "alternates": publication.alternates(paths) if name == short.name else [],
-        "card": card,
-        "own_card": own_card,
-        "card_size": CARD_SIZE,
-        "twin": f"{posixpath.relpath(paths[view.other_locale], short_path(name, view.locale))}/",
-    }
 
 
 def shorts(argument: Argument, locale: str, publication: Publication) -> Iterator[Short]:
@@ -96,8 +71,7 @@ def shorts(argument: Argument, locale: str, publication: Publication) -> Iterato
         view = views[claim.source.name]
         voice, known = view.words["voices"][claim.voice]["name"], view.words["short"]
         title = known["claim"].format(number=claim.number, voice=voice, page=view.full_title())
-        places = tuple(name for name, _ in view.places(claim))
-        yield Short(claim.number, title, plain_text(claim.text), view, claim.id, places)
+        yield Short(claim.number, title, plain_text(claim.text), view, claim.id, tuple(view.places(claim)))
     published = argument.permalinks.in_force if argument.permalinks else {}
     gone = {anchor: page for page, anchor in published if is_claim_id(anchor)}
     for claim_id in sorted(gone.keys() - language.claims.keys(), key=order_of):

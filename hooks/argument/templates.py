@@ -5,6 +5,7 @@ They are rendered by an environment of our own and not by the theme's, which esc
 
 import contextlib
 import functools
+import html
 import re
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import jinja2
 import markupsafe
 import yaml
 
-from argument.phrases import with_breaks
+from argument.publication import CARD_SIZE
 
 _WORDS = Path(__file__).parent / "words"
 _COMPILED = Path(__file__).parents[2] / ".cache" / "templates"
@@ -43,16 +44,31 @@ def environment(folder: Path) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=True,
         bytecode_cache=CompiledTemplates(),
     )
     found.filters |= {"inert": inert, "with_breaks": with_breaks}
+    found.globals["card_size"] = CARD_SIZE
     return found
 
 
 def inert(text: str) -> markupsafe.Markup:
     """Return text that neither HTML nor Markdown takes for markup, for use inside Markdown."""
     return markupsafe.Markup(_MARKDOWN_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text))
+
+
+@functools.cache
+def _phrases() -> Any:
+    """Return what finds the phrases of Japanese, which browsers know in part and with the right data only."""
+    import budoux
+
+    return budoux.load_default_japanese_parser()
+
+
+def with_breaks(text: str, locale: str) -> markupsafe.Markup:
+    """Return text as HTML, with a place to break between phrases where the language is Japanese."""
+    if locale != "ja":
+        return markupsafe.Markup(html.escape(text))
+    return markupsafe.Markup("<wbr>".join(map(html.escape, _phrases().parse(text))))
 
 
 @functools.cache

@@ -7,13 +7,13 @@ language: `view.language.rows`, `view.language.glossary.terms`.
 import itertools
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from argument.addresses import guide_url, page_url, relative_address, relative_url, short_path
 from argument.checks.ids import title_id
-from argument.claims import VOICES, Claim, split_place
+from argument.claims import Claim, split_place
 from argument.inline import plain_text
 from argument.model import Argument, Citation, PlacedRow
 from argument.notes import Note
@@ -25,15 +25,18 @@ from argument.schema import IN_SOURCE, ON_RECORD, TABLE_PAGE, Change, Entry, Lay
 from argument.sources import LOCALES
 from argument.templates import environment, words
 
-# The words for how the two men stand, in the source and on the record.
-_RELATIONS = {"in_source": IN_SOURCE, "on_record": ON_RECORD}
 _UNPUBLISHED = Publication("", dict.fromkeys(LOCALES, ""), "", "")
 
 
 class View:
-    """The argument as seen from one page; without a publication it has no address on the web."""
+    """The argument as seen from one page, at its own address or at another that stands for it."""
 
-    def __init__(self, argument: Argument, page: Page, publication: Publication = _UNPUBLISHED) -> None:
+    # The words for how the two men stand, in the source and on the record.
+    relations: Mapping[str, Collection[str]] = {"in_source": IN_SOURCE, "on_record": ON_RECORD}
+
+    def __init__(
+        self, argument: Argument, page: Page, publication: Publication = _UNPUBLISHED, address: str = ""
+    ) -> None:
         self.argument = argument
         self.page = page
         self.publication = publication
@@ -48,7 +51,7 @@ class View:
         self.title_id = title_id(page.name)
         self.site_name = publication.names[page.locale]
         self.edition = publication.edition
-        self._own = page_url(page.name, page.locale)
+        self.address = address or page_url(page.name, page.locale)
 
     def render(self, templates: Path, name: str, **more: object) -> str:
         """Return what a template makes of the page, with what else it is given."""
@@ -63,29 +66,29 @@ class View:
     def claim_url(self, claim: Claim) -> str:
         return self.url(claim.source.name, claim.id)
 
-    def twin_url(self, anchor: str) -> str:
-        """Return the link to an anchor on the page's pair in the other language."""
-        return relative_address(self._own, self.page.name, anchor, self.other_locale)
+    def page_at(self, anchor: str, locale: str) -> str:
+        """Return the link to the page itself, in either language and at an anchor, '' for its top."""
+        return relative_address(self.address, self.page.name, anchor, locale)
 
     def file(self, path: str) -> str:
         """Return the link to any file of the site, given below its root."""
-        return posixpath.relpath(path, self._own or ".")
+        return posixpath.relpath(path, self.address or ".")
 
-    def short_url(self, number: str, locale: str | None = None) -> str:
+    def short_url(self, name: str, locale: str | None = None) -> str:
         """Return the link to the short address of a claim, '../../3.5/' from a layer's page."""
-        return f"{self.file(short_path(number, locale or self.locale))}/"
+        return f"{self.file(short_path(name, locale or self.locale))}/"
 
     def guide(self, locale: str) -> str:
         """Return the link to the guide for language models in a language."""
         return self.file(guide_url(locale))
 
-    def moved_anchors(self) -> list[tuple[str, str]]:
-        """Return id and present address of each anchor that left the page."""
-        return list(moved_anchors(self.argument.redirects, self.page.name, self.locale, self._own))
+    def moved_anchors(self, page_name: str) -> Iterator[tuple[str, str]]:
+        """Yield id and present address of each anchor that left a page."""
+        return moved_anchors(self.argument.redirects, page_name, self.locale, self.address)
 
     def paper_address(self) -> str:
         """Return the address at the foot of a printed page: short where there is a short one."""
-        path = short_path(str(self.layer), self.locale) if self.layer else self._own
+        path = short_path(str(self.layer), self.locale) if self.layer else self.address
         return self.publication.absolute(path).partition("//")[2]
 
     # --- names -----------------------------------------------------------------------------------------
@@ -126,43 +129,30 @@ class View:
         twin = self.argument[self.other_locale].claims.get(claim.id)
         return plain_text(twin.text) if twin else ""
 
-    def voices(self) -> list[tuple[str, int]]:
-        """Return each voice and the number of its claims."""
-        return self._counted(VOICES, lambda claim: claim.voice)
-
     def standing(self, claim: Claim) -> str:
         """Tell where a claim stands: in 'both' documents, in the 'post' alone, in the 'article' alone."""
         documents = {split_place(place)[0] for place in claim.at}
         return "both" if len(documents) > 1 else documents.pop()
 
-    def standings(self) -> list[tuple[str, int]]:
-        """Return each standing and the number of its claims."""
-        return self._counted(("both", "post", "article"), self.standing)
+    def standings(self) -> Counter[str]:
+        """Return the number of claims of each standing."""
+        return Counter(map(self.standing, self.language.claims.values()))
 
-    def _counted(self, kinds: tuple[str, ...], kind_of: Callable[[Claim], str]) -> list[tuple[str, int]]:
-        counts = Counter(map(kind_of, self.language.claims.values()))
-        return [(kind, counts[kind]) for kind in kinds]
-
-    def places(self, claim: Claim) -> list[tuple[str, list[Passage]]]:
+    def places(self, claim: Claim) -> dict[str, list[Passage]]:
         """Return the places of a claim by their names for the reader, each with its passages."""
         found: dict[str, list[Passage]] = {}
         for place in claim.at:
-            passages = self.argument.passages(claim.id, place)
-            found.setdefault(self.place_name(place), []).extend(passages)
-        return list(found.items())
+            found.setdefault(self.place_name(place), []).extend(self.argument.passages(claim.id, place))
+        return found
 
-    def sections(self) -> list[tuple[Document, Section, int]]:
-        """Return the sections of the documents and the number of claims that stand in each."""
-        register = self.argument.register
-        if register is None:
-            return []
-        places = (place for claim in self.language.claims.values() for place in claim.at)
-        used = Counter((split_place(place)[0], register.section(place)) for place in places)
-        return [
-            (document, section, used[document.id, section])
-            for document in register.documents
-            for section in document.sections
-        ]
+    def sections(self) -> Iterator[tuple[Document, Section, int]]:
+        """Yield the sections of the documents and the number of claims that stand in each."""
+        if register := self.argument.register:
+            places = (place for claim in self.language.claims.values() for place in claim.at)
+            used = Counter((split_place(place)[0], register.section(place)) for place in places)
+            for document in register.documents:
+                for section in document.sections:
+                    yield document, section, used[document.id, section]
 
     def citing(self, claim: Claim, without: Collection[Note] = ()) -> list[tuple[str, str]]:
         """Return name and link of each row, prediction, and conflict that rests on a claim."""
@@ -176,7 +166,7 @@ class View:
             return found.lead or found.number, self.url(found.source.name, found.id)
         return self.words["prediction"].format(found.title), self.url("outlook", found.id)
 
-    # --- rows ------------------------------------------------------------------------------------------
+    # --- rows and the record ---------------------------------------------------------------------------
 
     def rows(self) -> list[PlacedRow]:
         """Return the rows that the page shows: a layer its own and those that rest on it, other pages all."""
@@ -184,30 +174,13 @@ class View:
         return [
             placed
             for placed in self.language.rows
-            if self.layer is None
-            or placed.page is self.page
-            or (not placed.layer and own & cited_claims(placed.row))
+            if self.layer in {None, placed.layer} or (not placed.layer and own & cited_claims(placed.row))
         ]
-
-    def relations(self) -> list[tuple[str, list[tuple[int, int] | None]]]:
-        """Return each relation word with its counts in the source and on the record.
-
-        A count is a pair, rows of layers and overall rows, or None where the word is not used there.
-        """
-        known = dict.fromkeys((*ON_RECORD, *IN_SOURCE))
-        return [(word, [self._count(kind, word) for kind in _RELATIONS]) for word in known]
-
-    def _count(self, kind: str, word: str) -> tuple[int, int] | None:
-        layers = [one.layer for one in self.language.rows if getattr(one.row, kind) == word]
-        overall = layers.count(None)
-        return (len(layers) - overall, overall) if word in _RELATIONS[kind] else None
 
     def record_relations(self) -> list[tuple[str, str]]:
         """Return each relation word that a row has on the record, with its name."""
         used = {placed.row.on_record for placed in self.language.rows}
         return [(word, self.words["relations"][word]["name"]) for word in ON_RECORD if word in used]
-
-    # --- the record ------------------------------------------------------------------------------------
 
     def entries(self, ids: Collection[str]) -> list[Entry]:
         """Return the entries of these ids; a preview of pages at fault leaves out those that do not exist."""
@@ -221,10 +194,6 @@ class View:
                 if claim.id in ids:
                     found.setdefault(kind, []).append(entry)
         return found
-
-    def layer_page(self, layer: int) -> str | None:
-        """Return the name of a layer's page, None where there is none."""
-        return next((page.name for page, front in self.language.layers if front.layer == layer), None)
 
     def changes(self, of: str | None = None) -> list[Change]:
         """Return what was changed in what has an id, of all unless told, the newest first."""

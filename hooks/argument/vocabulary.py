@@ -4,14 +4,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from argument.addresses import is_web_address
 from argument.fields import is_day
-from argument.sources import LOCALES
 from faults import Fault, shown
 
-WORDS = Path(__file__).parent / "words"
 _SHOWN_AS = "hooks/argument/words"
 _MENDS = {
     "site_url": "Write the address of the site, such as 'https://host/prefix/', here or in SITE_URL.",
@@ -21,11 +17,10 @@ _MENDS = {
 }
 
 
-def find_word_faults(folder: Path = WORDS) -> Iterator[Fault]:
-    """Find words that one language has, and the other lacks."""
-    files = {locale: (folder / f"{locale}.yml").read_text(encoding="utf-8") for locale in LOCALES}
-    names = {locale: set(_names(yaml.safe_load(text))) for locale, text in files.items()}
-    for locale in LOCALES:
+def find_word_faults(words: Mapping[str, Any]) -> Iterator[Fault]:
+    """Find words that one language has, and the other lacks; `words` are by locale."""
+    names = {locale: set(_names(found)) for locale, found in words.items()}
+    for locale in words:
         for name in sorted(set().union(*names.values()) - names[locale]):
             what = f"The word '{name}' is missing; the other language has it."
             yield Fault(f"{_SHOWN_AS}/{locale}.yml", 1, what, "Add it.")
