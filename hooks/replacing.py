@@ -21,52 +21,42 @@ def replacement(target: Path) -> Iterator[Path]:
     """
     beside = target.with_name(f".{target.name}.building")
     new, old = beside / "new", beside / "old"
+    beside.mkdir(0o700, exist_ok=True)
     with _alone(beside, target):
-        _clear(beside, target)
         try:
+            _put_back(old, target)
+            for left in (new, old):
+                shutil.rmtree(left, ignore_errors=True)
             new.mkdir()
             yield new
-            _set_modes(new)
+            for made in (new, *new.rglob("*")):
+                made.chmod(0o755 if made.is_dir() else 0o644)
             if target.exists():
                 target.rename(old)
             new.rename(target)
         finally:
-            _clear(beside, target)
-            beside.rmdir()
+            _put_back(old, target)
+            # A stop that comes this late changes nothing, and is not to be told as if it did.
+            with contextlib.suppress(KeyboardInterrupt):
+                shutil.rmtree(beside, ignore_errors=True)
 
 
 @contextlib.contextmanager
 def _alone(beside: Path, target: Path) -> Iterator[None]:
-    """Make the folder and hold its lock, which ends with the process."""
-    beside.mkdir(0o700, exist_ok=True)
+    """Hold the lock of a folder, which ends with the process."""
     lock = os.open(beside, os.O_RDONLY)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # Whoever held it before may have removed the folder, and yet another made it anew.
-        held = os.path.samestat(os.fstat(lock), beside.stat())
-    except (BlockingIOError, FileNotFoundError):
-        held = False
-    try:
-        if not held:
-            raise BlockingIOError(f"Another build is at work on '{target}'. Wait until it has ended.")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            told = f"Another build is at work on '{target}'. Wait until it has ended."
+            raise BlockingIOError(told) from None
         yield
     finally:
         os.close(lock)
 
 
-def _clear(beside: Path, target: Path) -> None:
-    """Put back an old site that nothing has replaced, then remove what else a build made."""
-    if (beside / "old").exists() and not target.exists():
-        (beside / "old").rename(target)
-    # A stop that comes this late changes nothing, and is not to be told as if it did.
-    with contextlib.suppress(KeyboardInterrupt):
-        for made in beside.iterdir():
-            if made.is_dir() and not made.is_symlink():
-                shutil.rmtree(made, ignore_errors=True)
-            else:
-                made.unlink()
-
-
-def _set_modes(folder: Path) -> None:
-    for found in (folder, *folder.rglob("*")):
-        found.chmod(0o755 if found.is_dir() else 0o644)
+def _put_back(old: Path, target: Path) -> None:
+    """Put back an old site that nothing has replaced."""
+    if old.exists() and not target.exists():
+        old.rename(target)
