@@ -101,13 +101,6 @@ def test_a_fault_of_the_author_leaves_the_old_site_and_is_told_without_a_traceba
         assert f"docs/{name}:1: The site publishes no such file." in done.stderr
 
 
-def test_a_fault_of_the_program_shows_its_traceback_and_leaves_the_old_site(project: Path, old: Path) -> None:
-    replace(project / "hooks/argument/rendering.py", "return _Writer(", "return 1 / 0 or _Writer(")
-    done = run(command(project, old), project)
-    assert done.returncode == 3 and "ZeroDivisionError" in done.stderr
-    assert is_untouched(old)
-
-
 def test_a_full_disk_leaves_the_old_site_and_a_plain_word(project: Path, old: Path) -> None:
     done = run(["sh", "-c", 'ulimit -f 20; exec "$@"', "sh", *command(project, old)], project)
     assert done.returncode == 3 and "Traceback" not in done.stderr and KEPT in done.stderr

@@ -31,8 +31,8 @@ _ARTICLE = "ScholarlyArticle"
 _WIDE = frozenset({"index", "comparison", "edition"})
 # A block of its own, or, as no comment could be where a line begins, a part of one.
 _PIECE = re.compile(r"<(?:!--)?argument-piece (\d+)(?:--)?>")
-# Where a template wants a text of the page, which is Markdown.
-_SLOT = re.compile(r"<!--argument-text (\d+)-->")
+# Where a template wants the next text of the page, which is Markdown.
+_SLOT = markupsafe.Markup("<!--argument-text-->")
 
 
 class Rendered(NamedTuple):
@@ -63,12 +63,12 @@ def markers(templates: Path) -> frozenset[str]:
 
 
 class _Writer:
-    """Writes one page, block by block; what is neither HTML nor a claim is copied line by line."""
+    """Writes one page, block by block."""
 
     def __init__(self, view: View, templates: Path) -> None:
         self.view = view
         self.templates = templates
-        self.lines: list[str] = []
+        self.blocks: list[str] = []
         self.pieces: list[str] = []
         marked: tuple[Claim | Note, ...] = (*view.page.claims, *view.page.notes)
         self.marked = {one.block.line: one for one in marked}
@@ -82,22 +82,15 @@ class _Writer:
         return self.view.render(self.templates, name, **more)
 
     def write(self) -> Rendered:
-        page, above = self.view.page, "div"
-        source, at = page.body.split("\n"), 0
+        above = "div"
         self.piece(self.template("head.html"))
         for block, notes in self.hosted():
-            last = notes[-1].block if notes else block
-            end = last.attributes.line if last.attributes else last.end
-            first, after = block.line - page.body_line, end - page.body_line + 1
-            self.lines += source[at:first]
             if block.kind == "heading" and block.info == "2":
                 self.piece(self.template("part.html", above=above))
                 above = "section"
-            self.block(block, notes, source[first:after])
-            at = after
-        self.lines += source[at:]
+            self.block(block, notes)
         self.piece(self.template("foot.html", above=above))
-        return Rendered("\n".join([self.front_matter(), *self.lines]), tuple(self.pieces))
+        return Rendered("\n\n".join([self.front_matter(), *self.blocks]), tuple(self.pieces))
 
     def hosted(self) -> list[tuple[Block, list[Note]]]:
         """Return the blocks, each claim with the conflicts directly below it, which share its fold."""
@@ -110,8 +103,8 @@ class _Writer:
                 hosted.append((block, []))
         return hosted
 
-    def block(self, block: Block, notes: list[Note], source: list[str]) -> None:
-        """Write a block; `source` are its lines as they stand on the page."""
+    def block(self, block: Block, notes: list[Note]) -> None:
+        """Write a block, a claim with its notes."""
         found = self.marked.get(block.line)
         if block.kind == "marker":
             self.marker(block.info)
@@ -124,40 +117,39 @@ class _Writer:
             self.slots(f"{found.kind}.html", [found], note=found)
         elif block.kind == "heading":
             self.seen.clear()
-            self.lines.append(self.heading(block, source[0]))
+            self.blocks.append(self.heading(block))
+        elif block.kind == "item" and self.blocks[-1].startswith(block.lead):
+            # The items of a list stand in lines that follow each other.
+            self.blocks[-1] += f"\n{block.lead}{self.with_terms(block)}"
         else:
-            text = self.with_terms(block)
-            self.lines += source if text == block.text else [f"{block.lead}{text}"]
+            self.blocks.append(f"{block.lead}{self.with_terms(block)}")
 
     def marker(self, name: str) -> None:
         """Put in what a marker stands for: a piece of HTML, or Markdown where its headings are contents."""
         if (self.templates / "markers" / f"{name}.md").exists():
-            self.lines += [self.template(f"markers/{name}.md"), ""]
+            self.blocks.append(self.template(f"markers/{name}.md"))
         # A preview leaves out one that nobody knows; the fault is told.
         elif name in markers(self.templates):
             self.piece(self.template(f"markers/{name}.html"))
 
     def slots(self, name: str, found: list[Claim | Note], **more: object) -> None:
         """Put in a template with the texts of a claim and its notes where it wants them, as paragraphs."""
-        slots = {
-            one.id or "": markupsafe.Markup(f"<!--argument-text {number}-->")
-            for number, one in enumerate(found)
-        }
-        for number, part in enumerate(_SLOT.split(self.template(name, slots=slots, **more))):
-            if number % 2 == 0:
-                self.piece(part)
-                continue
-            one = found[int(part)]
-            text = self.with_terms(one.block)
-            kind = "claim" if isinstance(one, Claim) else "note"
-            self.lines += [one.rest(text) if isinstance(one, Note) else text, f"{{: .{kind}__text }}", ""]
+        above, *parts = self.template(name, slot=_SLOT, **more).split(_SLOT)
+        self.piece(above)
+        for one, below in zip(found, parts, strict=True):
+            text, kind = self.with_terms(one.block), "claim"
+            if isinstance(one, Note):
+                text, kind = one.rest(text), "note"
+            self.blocks.append(f"{text}\n{{: .{kind}__text }}")
+            self.piece(below)
 
     def piece(self, markup: str) -> None:
-        self.lines += ["", f"<!--argument-piece {len(self.pieces)}-->", ""]
+        self.blocks.append(f"<!--argument-piece {len(self.pieces)}-->")
         self.pieces.append(markup)
 
-    def heading(self, block: Block, line: str) -> str:
+    def heading(self, block: Block) -> str:
         """Return the line of a heading; a Japanese one that holds no markup gets its places to break."""
+        line = self.view.page.body.split("\n")[block.line - self.view.page.body_line]
         if self.view.locale != "ja" or _MARKUP.search(block.text):
             return line
         return line.replace(block.text, with_breaks(block.text, "ja"), 1)
@@ -182,7 +174,7 @@ class _Writer:
         # JSON strings are YAML strings.
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in pairs.items()]
         hidden = ["hide: [toc]"] if view.page.name in _WIDE else []
-        return "\n".join(["---", *lines, *hidden, "---", ""])
+        return "\n".join(["---", *lines, *hidden, "---"])
 
 
 def _linked_data(view: View) -> markupsafe.Markup:

@@ -51,9 +51,9 @@ def render_addresses(argument: Argument, publication: Publication, templates: Pa
                 files[f"{view.address}index.html"] = view.render(templates, "moved.html", rule=rule)
         for short in shorts(argument, locale, publication):
             # A letter is answered in lower case too; the capital is the address that counts.
-            for own in sorted({short.name, short.name.lower()}):
-                view = View(argument, short.view.page, publication, short_path(own, locale))
-                content = view.render(templates, "short.html", short=short, own=own)
+            for name in sorted({short.name, short.name.lower()}):
+                view = View(argument, short.view.page, publication, short_path(name, locale))
+                content = view.render(templates, "short.html", short=short, spelt=name)
                 files[f"{view.address}index.html"] = content
     return files
 
