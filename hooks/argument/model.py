@@ -115,6 +115,16 @@ class Language:
         """The entries of the wider record by id, in their order on the page."""
         return {entry.id: entry for entry in self.sources.record}
 
+    @functools.cached_property
+    def bearings(self) -> dict[str, dict[str, list[Entry]]]:
+        """The works of the record that bear on each claim, by its id and how they do, in their order."""
+        found: dict[str, dict[str, list[Entry]]] = {}
+        for entry in self.sources.record:
+            for kind, ids in entry.bearing.kinds() if entry.bearing else ():
+                for claim_id in dict.fromkeys(ids):
+                    found.setdefault(claim_id, {}).setdefault(kind, []).append(entry)
+        return found
+
     def citing(self) -> Iterator[tuple[Citation, Iterable[str]]]:
         """Yield rows, predictions, and conflicts, each with the ids of the claims it rests on."""
         yield from ((placed, cited_claims(placed.row)) for placed in self.rows)

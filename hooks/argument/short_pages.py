@@ -48,12 +48,14 @@ def render_addresses(argument: Argument, publication: Publication, templates: Pa
             page = argument.page(rule.new_page, locale)
             if page and not rule.old_id:
                 view = View(argument, page, publication, page_url(rule.old, locale))
-                files[f"{view.address}index.html"] = view.render(templates, "moved.html", rule=rule)
+                files[f"{view.address}index.html"] = view.render(
+                    templates, "leads.html", short=None, rule=rule
+                )
         for short in shorts(argument, locale, publication):
             # A letter is answered in lower case too; the capital is the address that counts.
             for name in sorted({short.name, short.name.lower()}):
                 view = View(argument, short.view.page, publication, short_path(name, locale))
-                content = view.render(templates, "short.html", short=short, spelt=name)
+                content = view.render(templates, "leads.html", short=short, spelt=name)
                 files[f"{view.address}index.html"] = content
     return files
 

@@ -186,15 +186,6 @@ class View:
         """Return the entries of these ids; a preview of pages at fault leaves out those that do not exist."""
         return [entry for found in ids if (entry := self.language.entries.get(found))]
 
-    def bearing(self, claim: Claim) -> dict[str, list[Entry]]:
-        """Return the works of the record that bear on a claim, by how they do and by date."""
-        found: dict[str, list[Entry]] = {}
-        for entry in self.language.entries.values():
-            for kind, ids in entry.bearing.kinds() if entry.bearing else ():
-                if claim.id in ids:
-                    found.setdefault(kind, []).append(entry)
-        return found
-
     def changes(self, of: str | None = None) -> list[Change]:
         """Return what was changed in what has an id, of all unless told, the newest first."""
         found = [change for change in self.language.sources.changes if of in {change.of, None}]
