@@ -36,11 +36,6 @@ def short_path(name: str, locale: str) -> str:
     return f"{page_url('index', locale)}{name}/"
 
 
-def twin_url(page_name: str, locale: str) -> str:
-    """Return the address of a page as Markdown: 'en/layers/3-memory/index.md'."""
-    return f"{page_url(page_name, locale)}index.md"
-
-
 def guide_url(locale: str) -> str:
     """Return the address of the guide for language models: 'en/llms.txt'."""
     return f"{page_url('index', locale)}llms.txt"
