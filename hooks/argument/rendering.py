@@ -2,8 +2,8 @@
 
 Claims get their number, their voice, and the fold with their proof; the first use of a term in a section
 carries its meaning; each marker becomes what its template makes of the argument; the front matter shrinks to
-title and description. In the place of HTML stands a comment, which `fill` replaces in the rendered page: so
-no text of a template is read as Markdown, and every link of an author still is.
+title and description. In the place of HTML stands a comment, or in a line a tag, which `fill` replaces in the
+rendered page: so no text of a template is read as Markdown, and every link of an author still is.
 """
 
 import html
