@@ -36,7 +36,7 @@ from links.check import check_site
 from links.urls import parse_site_url
 from publishing.browser import BrowserError, open_browser
 from publishing.cards import print_card, site_card
-from publishing.fonts import FontError, make_fonts
+from publishing.fonts import make_fonts
 from replacing import replacement
 
 CONTENT, INTERNAL = 1, 3
@@ -51,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
         return CONTENT
     except KeyboardInterrupt:
         told = "Stopped."
-    except (BrowserError, FontError, OSError) as error:
+    except (BrowserError, OSError) as error:
         told = f"{str(error).rstrip('.')}."
     except Exception:
         told = traceback.format_exc()

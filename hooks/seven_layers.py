@@ -22,8 +22,8 @@ from argument.model import Argument, load_argument
 from argument.outputs import render_files, render_pages
 from argument.rendering import fill, markers
 from build import TEMPLATES, printed, publication_of
+from publishing.edition import with_notes
 from publishing.finish import finish
-from publishing.notes import with_notes
 from publishing.policy import guarded_alone
 from theme import LeanTheme
 

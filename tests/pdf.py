@@ -18,8 +18,8 @@ READ = """() => {
     const order = node => node.nodeType === 1 ? Number(getComputedStyle(node).order) : 0;
     const walk = node => {
         if (node.nodeType === 3) { found.push(node.data); return; }
-        if (node.nodeType !== 1 || getComputedStyle(node).display === 'none' || node.closest('svg')) return;
-        if (node.matches('.findings')) return;
+        if (node.nodeType !== 1 || getComputedStyle(node).display === 'none') return;
+        if (node.matches('svg, .findings')) return;
         const inside = flat(node);
         if (getComputedStyle(node).display === 'flex') inside.sort((one, other) => order(one) - order(other));
         inside.forEach(walk);
@@ -27,14 +27,20 @@ READ = """() => {
         found.push(getComputedStyle(node, '::after').content.match(/^"(.*)"$/)?.[1] ?? '');
         if (getComputedStyle(node).display !== 'inline') found.push('\\n');
     };
-    walk(document.querySelector('.md-content__inner'));
+    walk(document.querySelector('article'));
     return found.join('');
 }"""
-HEADINGS = """() => [...document.querySelectorAll('.md-content :is(h1, h2, h3, h4)')]
-    .map(heading => heading.textContent)"""
-
+OPTIONS: dict[str, Any] = {"format": "A4", "prefer_css_page_size": True, "tagged": True, "outline": True}
 # Heads and feet end within so many points of the edge.
 HEAD, FOOT = 40.0, 45.0
+
+
+def opened(browser: Browser, address: str, **more: Any) -> Page:
+    page = browser.new_page(**more)
+    page.goto(address)
+    page.emulate_media(media="print")
+    page.evaluate(LOAD_FONTS)
+    return page
 
 
 def squeezed(text: str) -> str:
@@ -47,110 +53,66 @@ def squeezed(text: str) -> str:
 
 def page_texts(data: bytes | Path) -> list[str]:
     """Return the text of each page between head and foot, in the order of the document."""
-    with_pages = pdfium.PdfDocument(data)
     found = []
-    for page in with_pages:
+    for page in pdfium.PdfDocument(data):
         width, height = page.get_size()
         text = page.get_textpage()
         inside = text.get_text_range()
-        for edge in ((0, height - HEAD, width, height), (0, 0, width, FOOT)):
-            left, bottom, right, top = edge
-            outside = text.get_text_bounded(left=left, bottom=bottom, right=right, top=top)
-            for line in outside.splitlines():
-                inside = inside.replace(line, "", 1) if line.strip() else inside
+        for bottom, top in ((height - HEAD, height), (0, FOOT)):
+            outside = text.get_text_bounded(left=0, bottom=bottom, right=width, top=top)
+            for line in filter(str.strip, outside.splitlines()):
+                inside = inside.replace(line, "", 1)
         found.append(inside)
-        text.close()
-        page.close()
-    with_pages.close()
     return found
 
 
-def outside_of_paper(data: bytes | Path) -> list[tuple[int, list[float]]]:
+def lost(shown: str, document: str) -> list[str]:
+    """Return the lines that are not in a document, squeezed, in the order in which they are shown."""
+    found, place = [], 0
+    for line in filter(None, map(squeezed, shown.splitlines())):
+        if (start := document.find(line, place)) < 0:
+            found.append(line)
+        else:
+            place = start + len(line)
+    return found
+
+
+def outside_of_paper(data: bytes | Path) -> list[tuple[int, tuple[float, ...]]]:
     """Return number of page and box of each piece of text that reaches over an edge of its page."""
-    document = pdfium.PdfDocument(data)
-    found = []
-    for number, page in enumerate(document, 1):
+    found: list[tuple[int, tuple[float, ...]]] = []
+    for number, page in enumerate(pdfium.PdfDocument(data), 1):
         width, height = page.get_size()
         text = page.get_textpage()
-        for index in range(text.count_rects()):
-            left, bottom, right, top = text.get_rect(index)
+        for left, bottom, right, top in map(text.get_rect, range(text.count_rects())):
             if left < 0 or bottom < 0 or right > width or top > height:
-                found.append((number, [left, bottom, right, top]))
-        text.close()
-        page.close()
-    document.close()
+                found.append((number, (left, bottom, right, top)))
     return found
 
 
 def mean_greys(data: bytes) -> list[float]:
     """Return the mean brightness of each page, from 0 for black to 255 for white."""
-    document = pdfium.PdfDocument(data)
-    found = []
-    for page in document:
-        image = page.render(scale=0.3, grayscale=True)
-        pixels = bytes(image.buffer)
-        found.append(sum(pixels) / len(pixels))
-        page.close()
-    document.close()
-    return found
+    images = (page.render(scale=0.3, grayscale=True) for page in pdfium.PdfDocument(data))
+    return [sum(pixels) / len(pixels) for pixels in (bytes(image.buffer) for image in images)]
 
 
-def bookmarks(pdf: pikepdf.Pdf) -> list[tuple[str, int]]:
-    """Return title and page of each bookmark in order."""
-    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-
-    def walk(items: Any) -> Iterator[tuple[str, int]]:
-        for item in items:
-            yield item.title, pages[item.destination[0].objgen]
-            yield from walk(item.children)
-
-    with pdf.open_outline() as outline:
-        return list(walk(outline.root))
-
-
-def destinations(pdf: pikepdf.Pdf) -> set[str]:
-    return set(pdf.Root.get("/Dests", pikepdf.Dictionary()).keys())
+def bookmarks(file: Path) -> list[tuple[str, int]]:
+    """Return title and page, counted from 1, of each bookmark in order."""
+    items = pdfium.PdfDocument(file).get_toc()
+    return [(item.get_title(), item.get_dest().get_index() + 1) for item in items]
 
 
 def links(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bool]]:
     """Yield where each link leads, and whether that is within the document."""
     for page in pdf.pages:
         for annotation in page.get("/Annots", pikepdf.Array()):
-            if annotation.get("/Subtype") != "/Link":
-                continue
             action = annotation.get("/A", pikepdf.Dictionary())
-            if "/URI" in action:
-                yield str(action.URI), False
-            else:
-                yield str(annotation.get("/Dest", action.get("/D", ""))), True
+            if annotation.Subtype == "/Link":
+                target = action.get("/URI", annotation.get("/Dest", action.get("/D", "")))
+                yield str(target), "/URI" not in action
 
 
 def fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bool]]:
     """Yield the kind of each font and whether it is embedded as TrueType."""
     for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/Font":
-            descriptor = thing.get("/FontDescriptor")
-            if thing.Subtype != "/Type0":
-                yield str(thing.Subtype), descriptor is not None and "/FontFile2" in descriptor
-
-
-def opened(browser: Browser, address: str, **more: object) -> Page:
-    page = browser.new_page(**more)  # type: ignore[arg-type]
-    page.goto(address)
-    page.emulate_media(media="print")
-    page.evaluate(LOAD_FONTS)
-    return page
-
-
-def missing_share(shown: str, document: str) -> tuple[float, list[str]]:
-    """Return which share of the characters shown is not in the document in the same order, and the lines."""
-    lines = [squeezed(line) for line in shown.splitlines()]
-    lost: list[str] = []
-    place = 0
-    for line in filter(None, lines):
-        found = document.find(line, place)
-        if found < 0:
-            lost.append(line)
-        else:
-            place = found + len(line)
-    return sum(map(len, lost)) / max(1, sum(map(len, lines))), lost
+        if isinstance(thing, pikepdf.Dictionary) and "/FontDescriptor" in thing:
+            yield str(thing.Subtype), "/FontFile2" in thing.FontDescriptor

@@ -1,54 +1,42 @@
 """Share cards: one for each page and language, whole, and named by the pages that they are for."""
 
 import os
-import struct
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from conftest import DOCS, PROJECT, TEMPLATES
-from html_site import LOCALES, ROOTS, parse
+from html_site import parse
 from playwright.sync_api import Browser
 
+from argument.addresses import page_url
 from argument.model import load_argument
 from argument.publication import CARD_SIZE, DEFAULT_CARD
-from publishing import cards
+from publishing import cards, fonts
 from publishing.browser import BrowserError
 from publishing.cards import Card, print_card
 
 ROOT = "https://seven-layers.example/"
 
 
-def size(file: Path) -> tuple[int, int]:
-    """Return width and height of a PNG from its header."""
-    head = file.read_bytes()[:24]
-    assert head[:8] == b"\x89PNG\r\n\x1a\n"
-    width, height = struct.unpack(">II", head[16:24])
-    return width, height
+def card_of(site: Path, name: str, locale: str) -> str:
+    """Return the address of a page's card, which has its size."""
+    (node,) = parse(site / page_url(name, locale) / "index.html").css('meta[property="og:image"]')
+    card = str(node.attributes["content"]).removeprefix(ROOT)
+    head = (site / card).read_bytes()[:24]
+    assert head.startswith(b"\x89PNG\r\n\x1a\n")
+    assert (int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:], "big")) == CARD_SIZE
+    return card
 
 
-def card_of(file: Path) -> str:
-    node = parse(file).css_first('meta[property="og:image"]')
-    assert node is not None
-    return str(node.attributes["content"]).removeprefix(ROOT)
-
-
-def test_every_page_has_a_card_of_its_own_in_each_language(printed: Path) -> None:
-    cards = set()
-    for locale in LOCALES:
-        for page in load_argument(DOCS)[locale].pages:
-            folder = "" if page.name == "index" else page.name
-            card = card_of(printed / ROOTS[locale] / folder / "index.html")
-            assert card == f"assets/cards/{page.name.rpartition('/')[2]}.{locale}.png"
-            assert size(printed / card) == CARD_SIZE
-            cards.add((printed / card).read_bytes())
-    assert len(cards) == 30
-
-
-def test_without_printing_the_card_of_the_site_stands_there(site: Path) -> None:
-    assert card_of(site / "3.5" / "index.html") == card_of(site / "en" / "index.html") == DEFAULT_CARD
-    assert size(site / DEFAULT_CARD) == CARD_SIZE
+def test_every_page_has_a_card_of_its_own_and_without_printing_that_of_the_site(
+    site: Path, printed: Path
+) -> None:
+    found = {key: card_of(printed, *key) for key in load_argument(DOCS).pages}
+    assert found["layers/3-memory", "en"] == "assets/cards/3-memory.en.png"
+    assert len({(printed / card).read_bytes() for card in found.values()}) == len(found) == 30
+    assert {card_of(site, *key) for key in found} == {DEFAULT_CARD}
 
 
 def test_a_long_text_is_set_smaller_and_one_that_never_fits_is_refused(
@@ -56,52 +44,37 @@ def test_a_long_text_is_set_smaller_and_one_that_never_fits_is_refused(
 ) -> None:
     page = browser.new_page(viewport={"width": CARD_SIZE[0], "height": CARD_SIZE[1]})
     sizes = []
-    for length in (40, 150):
-        print_card(
-            page,
-            Card("ja", "七つの層", "第1層", "題", "長い文である。" * (length // 7)),
-            TEMPLATES,
-            tmp_path / "card.png",
-        )
+    for count in (5, 21):
+        card = Card("ja", "七つの層", "第1層", "題", "長い文である。" * count)
+        print_card(page, card, TEMPLATES, tmp_path / "card.png")
         sizes.append(page.evaluate("parseFloat(document.documentElement.style.fontSize)"))
         assert page.evaluate("document.documentElement.scrollHeight") <= CARD_SIZE[1]
     assert sizes[0] > sizes[1]
     with pytest.raises(BrowserError, match="too long"):
-        print_card(
-            page,
-            Card("ja", "七つの層", "第1層", "題", "長い文である。" * 200),
-            TEMPLATES,
-            tmp_path / "card.png",
-        )
-    page.close()
+        card = Card("ja", "七つの層", "第1層", "題", "長い文である。" * 200)
+        print_card(page, card, TEMPLATES, tmp_path / "card.png")
 
 
-def test_a_text_that_the_font_cannot_set_is_refused(browser: Browser, tmp_path: Path) -> None:
-    page = browser.new_page()
-    with pytest.raises(BrowserError, match="lacks 국 어 한"):
-        print_card(page, Card("ja", "七つの層", "第1層", "題", "한국어"), TEMPLATES, tmp_path / "card.png")
-    page.close()
-
-
-def test_a_font_that_is_not_there_is_told(
-    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_text_that_the_font_cannot_set_is_refused_and_a_font_that_is_not_there_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cards, "_FONT", tmp_path / "none.ttf")
+    card = Card("ja", "七つの層", "第1層", "題", "한국어")
+    with pytest.raises(BrowserError, match=r"lacks 국 어 한. Change '題'"):
+        print_card(None, card, TEMPLATES, tmp_path / "card.png")
+    monkeypatch.setattr(fonts, "FONTS", tmp_path)
     cards._characters.cache_clear()
-    with pytest.raises(BrowserError, match=r"none.ttf is missing. On Debian: .* fonts-morisawa-bizud-mincho"):
-        print_card(
-            browser.new_page(), Card("en", "Seven Layers", "", "Title", "Text"), TEMPLATES, tmp_path / "a"
-        )
+    with pytest.raises(
+        BrowserError, match=r"Regular.ttf is missing. On Debian: .* fonts-morisawa-bizud-minch"
+    ):
+        print_card(None, card, TEMPLATES, tmp_path / "card.png")
 
 
 def test_without_a_browser_the_command_says_what_to_install(tmp_path: Path) -> None:
     command = [sys.executable, str(PROJECT / "hooks"), "pdf", str(tmp_path / "site")]
     environment = {**os.environ, "PATH": str(tmp_path)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 3
-    assert done.stderr.startswith(
-        "Chromium is missing. On Debian: sudo apt-get install chromium-headless-shell"
-    )
+    told = "Chromium is missing. On Debian: sudo apt-get install chromium-headless-shell"
+    assert (done.returncode, done.stderr.startswith(told)) == (3, True)
     assert not (tmp_path / "site").exists()
 
 

@@ -3,11 +3,9 @@
 built       each page read and parsed once
 search      the index of each language
 twins       each page a second time, as Markdown, by what `commonmark` lays down
-edition     the whole argument on one page, its links numbered for paper by `notes`
-policy      the Content-Security-Policy, with a hash for every inline script that is there
-headers     the response headers, as a file that hosts of static sites read
-contents    what kinds of files may be there
-documents   PDFs from Debian's Chromium, started by `browser`, completed by `pdf`
+edition     the whole argument on one page, its links numbered for paper
+policy      the Content-Security-Policy, with a hash for every inline script that is there, and other headers
+documents   PDFs from Debian's Chromium, which `browser` starts
 cards       one picture for each page and language
 fonts       the fonts of paper, cut down to the characters that the pages use
 """

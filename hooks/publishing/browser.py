@@ -10,10 +10,11 @@ from typing import Any
 _NAMES = ("chromium-headless-shell", "chromium")
 # Text as wide as on paper and on most screens, whatever the pixels.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--force-color-profile=srgb"]
+_FROM_OUTSIDE = {signal.SIGINT, signal.SIGHUP}
 
 
 class BrowserError(Exception):
-    """No browser, or not the fonts; the message says what to install."""
+    """No browser, or not the fonts, or a text that they cannot set; the message says what to do."""
 
 
 def find_browser() -> str:
@@ -27,38 +28,25 @@ def find_browser() -> str:
 @contextlib.contextmanager
 def open_browser() -> Iterator[Any]:
     """Give a browser; raises `BrowserError` where there is none, or where it does not last."""
-    try:
-        from playwright.sync_api import Error
-    except ImportError:
-        raise BrowserError("Playwright is missing. Run 'make pdf', which installs it.") from None
     path = find_browser()
-    with _playwright() as playwright:
+    # Installed for what prints alone.
+    from playwright.sync_api import Error, sync_playwright
+
+    with contextlib.ExitStack() as stack:
+        # The driver starts deaf to the keyboard and the terminal: a stop comes here, and ends it in order.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _FROM_OUTSIDE)
+        try:
+            playwright = stack.enter_context(sync_playwright())
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _FROM_OUTSIDE)
         try:
             browser = playwright.chromium.launch(executable_path=path, args=FLAGS, handle_sigint=False)
         except Error as error:
             raise BrowserError(f"Chromium does not start: {error.message.splitlines()[0]}.") from error
+        stack.callback(browser.close)
         try:
             yield browser
         except Error as error:
             if browser.is_connected():
                 raise
             raise BrowserError("Chromium ended before its work did. Is memory or the disk full?") from error
-        finally:
-            browser.close()
-
-
-@contextlib.contextmanager
-def _playwright() -> Iterator[Any]:
-    """Start the driver deaf to the keyboard and the terminal: a stop comes here, and ends it in order."""
-    from playwright.sync_api import sync_playwright
-
-    deaf = {signal.SIGINT, signal.SIGHUP}
-    signal.pthread_sigmask(signal.SIG_BLOCK, deaf)
-    try:
-        playwright = sync_playwright().start()
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, deaf)
-    try:
-        yield playwright
-    finally:
-        playwright.stop()

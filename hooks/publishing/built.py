@@ -4,6 +4,7 @@ import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -21,17 +22,13 @@ class BuiltPage:
     text: str
     tree: LexborHTMLParser
 
-    @property
-    def content(self) -> LexborNode | None:
-        """What stands between head and foot of the page."""
-        return self.tree.css_first("article")
-
 
 def read_pages(site: Path, argument: Argument, locale: str) -> Iterator[BuiltPage]:
-    """Yield the pages of one language that have been built, in the order of their files."""
-    files = {site / page_url(page.name, locale) / "index.html": page.name for page in argument[locale].pages}
-    for file in sorted(file for file in files if file.is_file()):
-        yield read_page(file, files[file], page_url(files[file], locale))
+    """Yield the pages of one language that have been built."""
+    for page in argument[locale].pages:
+        address = page_url(page.name, locale)
+        if (file := site / address / "index.html").is_file():
+            yield read_page(file, page.name, address)
 
 
 def read_page(file: Path, name: str, address: str) -> BuiltPage:
@@ -51,3 +48,9 @@ def _names_in(classes: str) -> frozenset[str]:
 def text_of(node: LexborNode | None) -> str:
     """Return the text of an element with single spaces, none for one that is not there."""
     return " ".join(node.text().split()) if node else ""
+
+
+@functools.cache
+def absolute(page: str, path: str) -> str:
+    """Return the address that a link on a page leads to."""
+    return urljoin(page, path)

@@ -1,6 +1,6 @@
 """Plain CommonMark: text that it takes for nothing else, and emphasis that it takes for emphasis.
 
-Source: CommonMark 0.31.2, "Backslash escapes", "Emphasis and strong emphasis", "Code spans", "List items".
+Source: CommonMark 0.31.2, "Backslash escapes", "Emphasis and strong emphasis", "List items".
 """
 
 import re
@@ -49,19 +49,16 @@ def marked(text: str, marks: str, tag: str, is_apart: bool = False) -> str:
 def link(text: str, address: str) -> str:
     """Return a link, its address as it can stand between brackets; the text is Markdown already."""
     address = address.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
-    return f"<{address}>" if text == literal(address) else _around(text, "[", f"]({address})")
-
-
-def code(text: str) -> str:
-    """Return text as code inside a line."""
-    ticks = _ticks(text, 1)
-    space = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{ticks}{space}{text}{space}{ticks}"
+    if "://" in text and text == literal(address):
+        return f"<{address}>"
+    return _around(text, "[", f"]({address})")
 
 
 def code_block(text: str) -> str:
-    ticks = _ticks(text, 3)
-    return f"{ticks}text\n{text.strip()}\n{ticks}"
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    return f"{fence}text\n{text.strip()}\n{fence}"
 
 
 def item(blocks: Iterable[str], mark: str = "-") -> str:
@@ -86,7 +83,3 @@ def _around(text: str, before: str, after: str) -> str:
     """Return text between two marks, the spaces around it outside of them."""
     inner = text.strip()
     return text.replace(inner, f"{before}{inner}{after}", 1) if inner else text
-
-
-def _ticks(text: str, least: int) -> str:
-    return "`" * max(least, 1 + max(map(len, re.findall("`+", text)), default=0))

@@ -6,11 +6,8 @@ has a use for is left out. The number of a claim keeps its short address, which 
 """
 
 import html
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -20,78 +17,77 @@ from argument.model import Argument
 from argument.publication import EDITION_PAGE, Publication
 from argument.sources import LOCALES
 from argument.templates import words
-from argument.view import View
-from publishing.built import BuiltPage, class_names, text_of
-from publishing.notes import NOTES, with_notes
+from publishing.built import BuiltPage, absolute, class_names, text_of
 
-BEFORE = ("index",)
-AFTER = ("comparison", "outlook", "glossary", "sources")
+# By the name of the page that each is.
+Chapters = Mapping[str, LexborNode]
 # Where the page of the edition takes its chapters and their list.
 _CHAPTERS, _CONTENTS = (f'<div data-edition="{name}"></div>' for name in ("chapters", "contents"))
 # What only a screen has a use for, and what the edition says once.
 _LEFT_OUT = (
-    f"{NOTES}, .depth, .trail, .page-tools, .imprint, .table-filters, .voice-filter, .downloads, .page-foot"
+    ".print-note, .print-notes, .depth, .trail, .page-tools, .imprint, .table-filters, .voice-filter,"
+    ".downloads, .page-foot"
 )
 _HEADING = re.compile(r"<(/?)h([1-4])(?=[ >])")
-
-
-@dataclass(frozen=True)
-class _Chapter:
-    """A page as a chapter: its name, its label and heading, the ids on it, its sections, and its content."""
-
-    page: str
-    label: str
-    title: str
-    ids: frozenset[str]
-    sections: tuple[tuple[str, str], ...]
-    content: LexborNode
+_LINK = re.compile(r'<a [^>]*?href="(https?://[^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 def fill_edition(
-    edition: BuiltPage,
-    pages: Mapping[str, BuiltPage],
-    argument: Argument,
-    publication: Publication,
-    locale: str,
+    edition: BuiltPage, pages: list[BuiltPage], argument: Argument, publication: Publication, locale: str
 ) -> None:
-    """Fill the page of the edition with what it takes out of the other pages of its language.
+    """Fill the page of the edition with what it takes out of the pages of its language.
 
     Its tree gets their list alone, since all else stands on pages of their own.
     """
-    chapters = [
-        _chapter(argument, name, content, locale)
-        for name in edition_pages(argument, locale)
-        if name in pages and (content := pages[name].content)
-    ]
-    contents = _contents(chapters, locale)
+    labels, given = edition_pages(argument, locale), words(locale)["edition"]
+    built = {page.name: page.tree.css_first("article") for page in pages}
+    chapters = {name: content for name in labels if (content := built.get(name))}
+    for content in chapters.values():
+        _prepare(content, html.escape(given["proof"]))
+    contents = _contents(chapters, labels, html.escape(given["contents"]))
     if place := edition.tree.css_first("[data-edition=contents]"):
         place.replace_with(_element(contents))
-    notes = words(locale)["edition"]["notes"]
-    inner = with_notes("\n".join(_rendered(chapters, publication, locale)), publication.url, notes)
+    inner = "\n".join(_rendered(chapters, labels, publication, locale))
+    inner = with_notes(inner, publication.url, given["notes"])
     edition.text = edition.text.replace(_CONTENTS, contents).replace(_CHAPTERS, inner)
 
 
-def edition_pages(argument: Argument, locale: str) -> list[str]:
-    """Return the names of the pages that are chapters, in their order."""
-    names = [*BEFORE, *(page.name for page, _ in argument[locale].layers), *AFTER]
-    return [name for name in names if argument.page(name, locale)]
+def edition_pages(argument: Argument, locale: str) -> dict[str, str]:
+    """Return the pages that are chapters by name, in their order, with the label of each that is a layer."""
+    layers = {
+        page.name: words(locale)["layer"].format(front.layer) for page, front in argument[locale].layers
+    }
+    return {"index": "", **layers, **dict.fromkeys(("comparison", "outlook", "glossary", "sources"), "")}
 
 
-def _chapter(argument: Argument, name: str, content: LexborNode, locale: str) -> _Chapter:
+def with_notes(content: str, own: str, title: str = "") -> str:
+    """Return HTML with a numbered note at each link to another site, for paper, where nobody can follow it.
+
+    `own` is the address of the site, `title` stands above the list. A link whose text is its address needs
+    no note.
+    """
+    numbers: dict[str, int] = {}
+
+    def noted(link: re.Match[str]) -> str:
+        address, text = link.groups()
+        if address.startswith(own) or text.strip() == address:
+            return link[0]
+        number = numbers.setdefault(address, len(numbers) + 1)
+        return f'{link[0]}<sup class="print-note" data-search-exclude>{number}</sup>'
+
+    content = _LINK.sub(noted, content)
+    if not numbers:
+        return content
+    items = "".join(f"<li>{html.escape(html.unescape(address))}</li>" for address in numbers)
+    above = f' data-title="{html.escape(title)}"' if title else ""
+    return f'{content}<ol class="print-notes" data-search-exclude{above}>{items}</ol>'
+
+
+def _prepare(content: LexborNode, title: str) -> None:
+    """Leave out what is not for a chapter, and move what is folded to its end, below a title."""
     for node in content.css(_LEFT_OUT):
         node.decompose()
-    _gather_notes(content, html.escape(words(locale)["edition"]["proof"]))
-    layer = View(argument, argument.pages[name, locale]).layer
-    label = words(locale)["layer"].format(layer) if layer else ""
-    sections = tuple((node.id or "", _heading(node)) for node in content.css("h2[id]"))
-    ids = frozenset(node.id for node in content.css("[id]") if node.id)
-    return _Chapter(name, label, _heading(content.css_first("h1")), ids, sections, content)
-
-
-def _gather_notes(content: LexborNode, title: str) -> None:
-    """Move what is folded to the end of a chapter, which is read as an argument with its notes."""
-    folds = content.css("details.fold")
-    if not folds:
+    if not (folds := content.css("details.fold")):
         return
     content.insert_child(_element(f'<div class="notes"><p class="notes__title">{title}</p></div>'), move=True)
     notes = content.css_first(".notes")
@@ -110,67 +106,45 @@ def _element(markup: str) -> LexborNode:
     return body.child
 
 
-def _rendered(chapters: list[_Chapter], publication: Publication, locale: str) -> Iterator[str]:
-    ids = frozenset().union(*(chapter.ids for chapter in chapters))
-    places = {page_url(found.page, each): (found.page, each) for found in chapters for each in LOCALES}
-    for number, chapter in enumerate(chapters, 1):
-        own = page_url(chapter.page, locale)
-        for link in chapter.content.css("a[href]"):
-            link.attrs["href"] = _link(link, own, places, ids, publication, locale)
-        content = _HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", chapter.content.inner_html or "")
-        if chapter.label:
-            label = f'<span class="chapter__label">{html.escape(chapter.label)}</span> '
-            start = content.index(">", content.index("<h2 ")) + 1
-            content = content[:start] + label + content[start:]
-        yield f'<section class="chapter" data-chapter="{number}">{content}</section>'
+def _rendered(
+    chapters: Chapters, labels: Mapping[str, str], publication: Publication, locale: str
+) -> Iterator[str]:
+    ids = {node.id for content in chapters.values() for node in content.css("[id]")}
+    places = {publication.page(name, each): (name, each) for name in chapters for each in LOCALES}
+    for number, (name, content) in enumerate(chapters.items(), 1):
+        own = publication.page(name, locale)
+        for link in content.css("a[href]"):
+            path, sign, anchor = (link.attributes["href"] or "").partition("#")
+            address = absolute(own, path)
+            target = f"{address}{sign}{anchor}"
+            if address in places:
+                page, language = places[address]
+                anchor = anchor or title_id(page)
+                if language != locale:
+                    target = relative_address(page_url(EDITION_PAGE, locale), EDITION_PAGE, anchor, language)
+                else:
+                    target = f"#{anchor}" if anchor in ids else f"{address}#{anchor}"
+            link.attrs["href"] = target
+        text = _HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", content.inner_html or "")
+        if labels[name]:
+            label = f'<span class="chapter__label">{html.escape(labels[name])}</span> '
+            start = text.index(">", text.index("<h2 ")) + 1
+            text = text[:start] + label + text[start:]
+        yield f'<section class="chapter" data-chapter="{number}">{text}</section>'
 
 
-def _link(
-    link: LexborNode,
-    own: str,
-    places: Mapping[str, tuple[str, str]],
-    ids: frozenset[str],
-    publication: Publication,
-    locale: str,
-) -> str:
-    """Return where a link at an address leads from the edition; `places` has the chapters by address."""
-    href = link.attributes["href"] or ""
-    parts = urlsplit(href)
-    if parts.scheme:
-        return href
-    path = _resolve(own, parts.path)
-    if "claim__number" in class_names(link):
-        return publication.absolute(path)
-    if path not in places:
-        return publication.absolute(path) + (f"#{parts.fragment}" if parts.fragment else "")
-    name, language = places[path]
-    anchor = parts.fragment or title_id(name)
-    if language != locale:
-        return relative_address(page_url(EDITION_PAGE, locale), EDITION_PAGE, anchor, language)
-    return f"#{anchor}" if anchor in ids else publication.absolute(f"{path}#{anchor}")
-
-
-def _resolve(base: str, path: str) -> str:
-    """Return the address below the site's root that a relative path means on a page."""
-    if not path:
-        return base
-    found = posixpath.normpath(posixpath.join("/", base, path)).lstrip("/")
-    return f"{found}/" if found and path.endswith(("/", ".")) else found
-
-
-def _contents(chapters: list[_Chapter], locale: str) -> str:
+def _contents(chapters: Chapters, labels: Mapping[str, str], label: str) -> str:
     """Return the list of chapters and sections; the printed edition fills in the numbers of pages."""
     items = []
-    for chapter in chapters:
-        title = f"{chapter.label} {chapter.title}".strip()
-        sections = "".join(f"<li>{_entry(anchor, text)}</li>" for anchor, text in chapter.sections)
+    for name, content in chapters.items():
+        title = f"{labels[name]} {_heading(content.css_first('h1'))}".strip()
+        sections = "".join(f"<li>{_entry(node.id, _heading(node))}</li>" for node in content.css("h2[id]"))
         inner = f"<ol>{sections}</ol>" if sections else ""
-        items.append(f"<li>{_entry(title_id(chapter.page), title)}{inner}</li>")
-    label = html.escape(words(locale)["edition"]["contents"])
+        items.append(f"<li>{_entry(title_id(name), title)}{inner}</li>")
     return f'<nav class="edition-contents" aria-label="{label}"><ol>{"".join(items)}</ol></nav>'
 
 
-def _entry(anchor: str, text: str) -> str:
+def _entry(anchor: str | None, text: str) -> str:
     page = f'<span class="edition-contents__page" data-page-of="{anchor}"></span>'
     return f'<a href="#{anchor}"><span>{html.escape(text)}</span>{page}</a>'
 

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of pages, computed from what stands on them.
+"""What a host and the pages tell browsers: the Content-Security-Policy, computed from what stands on them.
 
 Nothing is allowed that is not used: what is the site's own, and each inline script by the hash of its text.
 """
@@ -6,10 +6,8 @@ Nothing is allowed that is not used: what is the site's own, and each inline scr
 import base64
 import functools
 import hashlib
-import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -24,43 +22,34 @@ _REFUSED = {
     "style, [style]": "A style stands on <{}>. Give it a class and docs/assets/stylesheets/ its rules.",
     _ELSEWHERE: "An address of <{}> leads to another host. Put the file on this one.",
 }
-# Of all pages hardly one has a word that could be such an attribute, and the walk is long.
-_HANDLER = re.compile(r"[\s/\"']on\w+\s*=", re.IGNORECASE)
 # All templates of the site begin their head with this.
 _CHARSET = '<meta charset="utf-8">'
+# A name that holds the hash of its content never means another content.
+_HASHED = re.compile(r"\.[0-9a-f]{8}\.[a-z.]+$")
+# Without a charset browsers may guess at Japanese; Markdown some hosts do not know at all.
+_TYPES = {".md": "text/markdown; charset=utf-8", ".txt": "text/plain; charset=utf-8"}
+_OFF = (
+    "accelerometer autoplay browsing-topics camera display-capture geolocation gyroscope magnetometer"
+    " microphone midi payment usb"
+)
 
 
 class PolicyError(Exception):
     """A page holds what no strict policy allows; the message says what."""
 
 
-@dataclass(frozen=True)
-class Hashes:
-    """The hashes of a page's inline scripts, and of its blocks of data.
+def hashes_of(text: str, page: LexborHTMLParser | None = None) -> dict[str, bool]:
+    """Return the hashes of a page's inline scripts, each with whether browsers run it, or it is data.
 
-    Browsers do not run data, but some checkers take it for a script.
-    """
-
-    scripts: frozenset[str]
-    data: frozenset[str]
-
-
-def hashes_of(text: str, page: LexborHTMLParser | None = None) -> Hashes:
-    """Return the hashes of a page's inline scripts; raises `PolicyError` for what has no hash.
-
-    `page` is the text as it was parsed, where that has been done.
+    Some checkers take data for a script. `page` is the text as it was parsed, where that has been done.
+    Raises `PolicyError` for what has no hash.
     """
     page = page or LexborHTMLParser(text)
     for selector, fault in _REFUSED.items():
         if found := page.css_first(selector):
             raise PolicyError(fault.format(found.tag))
-    for node in page.css("*") if _HANDLER.search(text) else ():
-        if any(name.startswith("on") for name in node.attributes):
-            raise PolicyError(f"A handler of events is on <{node.tag}>. Move it to docs/assets/argument.js.")
-    hashes: dict[bool, set[str]] = {True: set(), False: set()}
-    for script in page.css("script:not([src])"):
-        hashes[script.attributes.get("type") in _SCRIPT_TYPES].add(_hash(script.text()))
-    return Hashes(frozenset(hashes[True]), frozenset(hashes[False]))
+    scripts = page.css("script:not([src])")
+    return {_hash(one.text()): one.attributes.get("type") in _SCRIPT_TYPES for one in scripts}
 
 
 @functools.lru_cache
@@ -79,8 +68,7 @@ def policy(hashes: Iterable[str]) -> str:
 
 def guarded(text: str, hashes: Iterable[str]) -> str:
     """Return a page with its policy at the beginning of its head, for hosts that send no headers."""
-    content = html.escape(policy(hashes)).replace("&#x27;", "'")
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{content}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(hashes)}">'
     return text.replace(_CHARSET, _CHARSET + meta, 1)
 
 
@@ -94,3 +82,25 @@ def guarded_alone(address: str, data: str | bytes) -> str | bytes:
 def script_hash(text: str) -> str:
     """Return the hash of the one script in what a template of ours has made."""
     return _hash(text.partition("<script>")[2].partition("</script>")[0])
+
+
+def render_headers(policy: str, files: Iterable[str], prefix: str) -> str:
+    """Return `_headers`, which Netlify, Cloudflare Pages, and others read.
+
+    `files` are addresses below the root of the site, `prefix` is its path on the host: "/" or "/sub/".
+    """
+    every = {
+        # Only a header can say who may frame a page.
+        "Content-Security-Policy": f"{policy}; frame-ancestors 'none'",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Permissions-Policy": ", ".join(f"{name}=()" for name in _OFF.split()),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+    lines = [f"{prefix}*", *(f"  {name}: {value}" for name, value in every.items())]
+    for ending, kind in _TYPES.items():
+        lines += [f"{prefix}*{ending}", f"  Content-Type: {kind}"]
+    for file in sorted(file for file in files if _HASHED.search(file)):
+        lines += [f"{prefix}{file}", "  Cache-Control: public, max-age=31536000, immutable"]
+    return "\n".join([*lines, ""])

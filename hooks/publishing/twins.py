@@ -4,16 +4,13 @@ It is made from the built page, so it says what the page says: what only a scree
 every link is whole, and what has an address begins with a link to it. Claims, tables, and facts become lists.
 """
 
-import functools
 import itertools
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from urllib.parse import urljoin
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from publishing.built import BuiltPage, class_names
-from publishing.commonmark import code, code_block, item, link, literal, marked, paragraph, run_on
+from publishing.built import absolute, class_names
+from publishing.commonmark import code_block, item, link, literal, marked, paragraph, run_on
 
 _LEFT_OUT = (
     ".page-head, .page-tools, .page-foot, .claim__parallel, .claim__lead, .fold > summary, .fold__number,"
@@ -25,8 +22,10 @@ _LEFT_OUT = (
 _NAMED = ":is(li, .terms > div, .withdrawn)[id], tr[id]:not([data-row])"
 _NAME = ".note__label, time, .terms__own, th > span:not(.comparison__layer)"
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
-_CONTAINERS = frozenset({"article", "aside", "blockquote", "details", "div", "figure", "nav", "section"})
-_BLOCKS = _CONTAINERS | _HEADINGS.keys() | {"p", "ul", "ol", "dl", "table", "pre"}
+_BLOCKS = _HEADINGS.keys() | {
+    *("article", "aside", "blockquote", "details", "div", "figure", "nav", "section"),
+    *("p", "ul", "ol", "dl", "table", "pre"),
+}
 # Each is an item of a list, and the others are not; in all of them paragraphs run on in one line.
 _ITEMS = frozenset({"claim-block", "conflict"})
 _RUN_ON = _ITEMS | {"beyond", "withdrawn", "predictions"}
@@ -48,52 +47,34 @@ _SET_APART = {
 }
 
 
-def write_twin(page: BuiltPage) -> None:
-    """Write the twin of a page as `index.md` beside it."""
-    page.file.with_name("index.md").write_text(render_twin(page.tree), encoding="utf-8")
-
-
 def render_twin(page: LexborHTMLParser) -> str:
     """Return a page of the site as Markdown."""
-    own = _attribute(page, 'link[rel="canonical"]', "href")
-    left_out = frozenset(node.mem_id for node in page.css(_LEFT_OUT))
-    writer = _Writer(own, "：" if _attribute(page, "html", "lang") == "ja" else ": ", left_out, _names(page))
-    article = page.css_first("article")
-    blocks = [*_head(page, writer), *(writer.blocks(article) if article else ())]
-    return "\n\n".join(blocks) + "\n"
+    writer, article = _Writer(page), page.css_first("article")
+    return "\n\n".join([*writer.head(page), *(writer.blocks(article) if article else ())]) + "\n"
 
 
-def _names(page: LexborHTMLParser) -> dict[int, str]:
-    """Return the addresses of what has one, by the part of it that is to be the link."""
-    parts = ((node, node.css_first(_NAME)) for node in page.css(_NAMED))
-    return {name.mem_id: f"#{node.id}" for node, name in parts if name and not name.css_first("a")}
-
-
-def _head(page: LexborHTMLParser, writer: "_Writer") -> Iterator[str]:
-    """Yield title and thesis of a page, and a list: its address, its edition and licence, its pair."""
-    title = _attribute(page, 'meta[property="og:title"]', "content")
-    yield f"# {paragraph(literal(title))}"
-    thesis = page.css_first("article > .page-head > .page-head__thesis")
-    description = _attribute(page, 'meta[name="description"]', "content")
-    yield writer.line(thesis) if thesis else paragraph(literal(description))
-    licence, pair = page.css_first(".md-copyright"), page.css_first("a.language-switch")
-    items = [f"<{writer.own}>", writer.line(licence) if licence else ""]
-    if pair:
-        items.append(link(writer.inside(pair), urljoin(writer.own, f"{pair.attributes['href']}index.md")))
-    yield "\n".join(item([found]) for found in items if found)
-
-
-@dataclass(frozen=True)
 class _Writer:
-    """Writes the elements of a page, given its own address, and what stands between a label and its text.
+    """Writes the elements of a page; what is left out, and what is a name, goes by its id in memory."""
 
-    `left_out` and `names` go by the ids that elements have in memory.
-    """
+    def __init__(self, page: LexborHTMLParser) -> None:
+        self.own = _attribute(page, 'link[rel="canonical"]', "href")
+        # Between a label and its text.
+        self.colon = "：" if _attribute(page, "html", "lang") == "ja" else ": "
+        self.left_out = {node.mem_id for node in page.css(_LEFT_OUT)}
+        named = ((node, node.css_first(_NAME)) for node in page.css(_NAMED))
+        self.names = {name.mem_id: f"#{node.id}" for node, name in named if name and not name.css_first("a")}
 
-    own: str
-    colon: str
-    left_out: frozenset[int]
-    names: Mapping[int, str]
+    def head(self, page: LexborHTMLParser) -> Iterator[str]:
+        """Yield title and thesis of a page, and a list: its address, its edition and licence, its pair."""
+        title = _attribute(page, 'meta[property="og:title"]', "content")
+        yield f"# {paragraph(literal(title))}"
+        thesis = page.css_first("article > .page-head > .page-head__thesis")
+        description = _attribute(page, 'meta[name="description"]', "content")
+        yield self.line(thesis) if thesis else paragraph(literal(description))
+        items = [f"<{self.own}>", *map(self.line, page.css(".md-copyright"))]
+        for pair in page.css("a.language-switch")[:1]:
+            items.append(link(self.inside(pair), absolute(self.own, f"{pair.attributes['href']}index.md")))
+        yield "\n".join(item([found]) for found in items)
 
     def blocks(self, parent: LexborNode) -> list[str]:
         """Return the blocks that an element holds; what is no block is a paragraph."""
@@ -108,31 +89,29 @@ class _Writer:
         return run_on(blocks) if class_names(parent) & _RUN_ON else blocks
 
     def _block(self, node: LexborNode) -> list[str]:
-        tag = str(node.tag)
-        if tag in {"ul", "ol"}:
-            marks = (f"{number}." if tag == "ol" else "-" for number in itertools.count(1))
-            together = run_on if class_names(node) & _RUN_ON else list
-            return ["\n".join(map(item, (together(self.blocks(one)) for one in node.iter()), marks))]
+        tag, classes = str(node.tag), class_names(node)
+        if tag == "p":
+            return [self.line(node)]
+        if tag in _HEADINGS:
+            return [f"{_HEADINGS[tag]} {link(self.line(node), f'{self.own}#{node.id}')}"]
+        if tag == "pre":
+            return [code_block(node.text())]
+        if tag == "table":
+            return self._table(node)
         if tag == "dl":
             facts = [self._fact(group) for group in node.iter() if group.mem_id not in self.left_out]
             return ["\n".join(map(item, facts))]
-        if tag == "table":
-            return self._table(node)
-        if tag == "pre":
-            return [code_block(node.text())]
-        if tag in _HEADINGS:
-            text = self.line(node)
-            return [f"{_HEADINGS[tag]} {link(text, f'{self.own}#{node.id}') if node.id else text}"]
-        if tag == "p":
-            return [self.line(node)]
-        return [item(self.blocks(node))] if class_names(node) & _ITEMS else self.blocks(node)
+        if tag in {"ul", "ol"}:
+            marks = (f"{number}." if tag == "ol" else "-" for number in itertools.count(1))
+            together = run_on if classes & _RUN_ON else list
+            return ["\n".join(map(item, (together(self.blocks(one)) for one in node.iter()), marks))]
+        return [item(self.blocks(node))] if classes & _ITEMS else self.blocks(node)
 
     def _fact(self, group: LexborNode) -> list[str]:
         """Return a term and what it means; where it means several things, they are a list of their own."""
         meanings = [run_on(self.blocks(meaning)) for meaning in group.css("dd")]
-        several = ["\n".join(map(item, meanings))]
-        label = " ".join(self.line(term) for term in group.css("dt"))
-        return self._labelled(label, meanings[0] if len(meanings) == 1 else several)
+        blocks = meanings[0] if len(meanings) == 1 else ["\n".join(map(item, meanings))]
+        return self._labelled(" ".join(map(self.line, group.css("dt"))), blocks)
 
     def _labelled(self, label: str, blocks: list[str]) -> list[str]:
         return run_on([paragraph(f"{label}{self.colon}"), *blocks]) if label and blocks else blocks or [label]
@@ -143,23 +122,20 @@ class _Writer:
         is_short = table.css_first("td :is(p, ul, ol)") is None
         rows, beside = list[str](), list[str]()
         for row in table.css("tbody tr"):
-            name, *cells = row.css("th, td")
-            lines = [[self.line(name)]]
+            first, *cells = row.css("th, td")
+            name, facts = self.line(first), list[list[str]]()
             # A cell that reaches down from a row above is missing on the left.
             for head, cell in zip(heads[-len(cells) :], cells, strict=False):
-                label = "" if "colspan" in cell.attributes else head
-                fact = self._labelled(label, run_on(self.blocks(cell)))
+                fact = self._labelled("" if "colspan" in cell.attributes else head, run_on(self.blocks(cell)))
                 if "rowspan" in cell.attributes:
                     beside.append(item(fact))
                 else:
-                    lines.append(fact)
-            [first], *facts = lines
-            short = [" / ".join(line[0] for line in lines)]
-            rows.append(item(short if is_short else [first, *map(item, facts)]))
-        caption = table.css_first("caption")
+                    facts.append(fact)
+            short = " / ".join([name, *(fact[0] for fact in facts)])
+            rows.append(item([short] if is_short else [name, *map(item, facts)]))
         # To the caption the head of the names adds nothing but a link.
-        said = [self.line(caption) if caption else "", *(head for head in heads[:1] if "](" in head)]
-        return [self.colon.join(filter(None, said)), "\n".join([*rows, *beside])]
+        said = [*map(self.line, table.css("caption")), *(head for head in heads[:1] if "](" in head)]
+        return [self.colon.join(said), "\n".join([*rows, *beside])]
 
     def line(self, node: LexborNode) -> str:
         return paragraph(self.inline(node))
@@ -177,7 +153,7 @@ class _Writer:
             return ""
         attributes, classes = node.attributes, class_names(node)
         if tag == "code":
-            return code(" ".join(node.text().split()))
+            return f"`{' '.join(node.text().split())}`"
         text = f"({literal(attributes['title'] or '')})" if tag == "abbr" else self.inside(node)
         if tag in {"b", "strong"} or classes & _STRONG:
             text = marked(text, "**", "strong", is_apart=bool(classes & _STRONG))
@@ -186,15 +162,10 @@ class _Writer:
         target = attributes.get("href") if tag == "a" else self.names.get(node.mem_id)
         if target:
             path, sign, anchor = target.partition("#")
-            text = link(text, f"{_absolute(self.own, path)}{sign}{anchor}")
+            text = link(text, f"{absolute(self.own, path)}{sign}{anchor}")
         for name in classes & _SET_APART.keys():
             text = _SET_APART[name].format(text, self.colon)
         return f" {text} " if tag in _BLOCKS or tag == "br" else text
-
-
-@functools.cache
-def _absolute(own: str, path: str) -> str:
-    return urljoin(own, path)
 
 
 def _attribute(page: LexborHTMLParser, selector: str, name: str) -> str:
