@@ -143,9 +143,6 @@ def test_the_guide_names_every_twin_but_the_editions_the_data_and_the_other_guid
     files = {twin_url(page.name, locale) for page in ARGUMENT[locale].pages} - {twin_url("edition", locale)}
     files |= {"argument.json", "argument.schema.json", guide_url(OTHER[locale])}
     assert sorted(listed) == sorted(ROOT + file for file in files)
-    for target in re.findall(r"https://[^\s)>]+", guide):
-        path = site / target.removeprefix(ROOT)
-        assert path.is_file() or (path / "index.html").is_file(), target
     assert not re.search(r"\n\n\n| +$|&#?\w+;", guide, re.MULTILINE) and guide.endswith("\n")
 
 
