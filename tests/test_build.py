@@ -96,7 +96,10 @@ def test_a_fault_of_the_author_leaves_the_old_site_and_is_told_without_a_traceba
     assert done.returncode == 1 and is_untouched(old)
     assert "Traceback" not in done.stderr
     assert "docs/layers/3-memory.en.md:" in done.stderr
-    assert "The claim 'c3-1' has voice 'tang'; the Japanese page has 'commentator'" in done.stderr
+    assert (
+        "The attribute 'voice: tang' stands where the Japanese page has the attribute 'voice: commentator'"
+        in done.stderr
+    )
     for name in ("secret.bak", "pipe.ja.md"):
         assert f"docs/{name}:1: The site publishes no such file." in done.stderr
 
@@ -141,7 +144,10 @@ def test_a_preview_shows_pages_at_fault_and_warns(project: Path, tmp_path: Path)
     folder = tmp_path / "preview"
     done = run([sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder)], project)
     assert done.returncode == 0, done.stderr
-    assert "Claim '3.1' has voice 'tang'" in done.stderr
+    assert (
+        "The attribute 'voice: tang' stands where the Japanese page has the attribute 'voice: commentator'"
+        in done.stderr
+    )
     assert "'dwarkesh-2025' stands where the Japanese page has the entry 'dwarkesh-2026'" in done.stderr
     assert (folder / "comparison" / "index.html").is_file()
 

@@ -11,7 +11,7 @@ from html_site import LOCALES, OTHER, reading_text, text, without_chapters
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from argument.addresses import guide_url, page_url, twin_url
+from argument.addresses import guide_url, page_url
 from argument.model import load_argument
 from argument.templates import words
 from publishing.commonmark import code_block, item, link, literal, marked, paragraph, run_on
@@ -42,6 +42,10 @@ def read(site: Path, name: str, locale: str) -> LexborHTMLParser:
     for node in page.css(LEFT_OUT):
         node.decompose()
     return page
+
+
+def twin_url(name: str, locale: str) -> str:
+    return f"{page_url(name, locale)}index.md"
 
 
 def twin(site: Path, name: str, locale: str) -> str:
