@@ -22,9 +22,7 @@ from mkdocs.exceptions import Abort
 
 from argument.model import load_argument
 from argument.publication import Key, PrintedFile, Publication
-from argument.sources import LOCALES
-from argument.templates import words
-from argument.vocabulary import find_setting_faults, find_word_faults, setting_fault
+from argument.settings import find_setting_faults, setting_fault
 from faults import shown
 from links.check import check_site
 from links.urls import parse_site_url
@@ -81,8 +79,7 @@ def load_settings(**given: Any) -> MkDocsConfig:
     logging.basicConfig(format="%(levelname)-8s-  %(message)s")
     settings = load_config(str(SETTINGS), **given)
     # These would end in a traceback, or in a site with their faults.
-    said = {locale: words(locale) for locale in LOCALES}
-    faults = [*find_setting_faults(SETTINGS, settings), *find_word_faults(said)]
+    faults = [*find_setting_faults(SETTINGS, settings)]
     try:
         parse_site_url(url := settings.site_url or "")
     except ValueError:

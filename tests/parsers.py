@@ -10,7 +10,6 @@ from argument.characters import find_unfit, joined, shows_something
 from argument.checks import check_pages
 from argument.frontmatter import decode_yaml, split_front_matter
 from argument.inline import parse_inline
-from argument.limits import find_excess
 from argument.markup import parse_blocks
 from argument.model import Argument
 from argument.pages import parse_page
@@ -35,8 +34,6 @@ def a_page(text: str) -> None:
     """Read a page in both languages as a build does, and check it."""
     if isinstance(given := decode(text.encode("utf-8", "surrogatepass"), "docs/x.en.md"), Fault):
         return
-    if find_excess(given, "docs/x.en.md"):
-        return
     pages = {
         (name, locale): parse_page(Source(f"docs/{name}.{locale}.md", name, locale, given))
         for name in ("layers/3-x", "sources")
@@ -58,17 +55,14 @@ def front_matter(text: str) -> None:
 
 
 def blocks(text: str) -> None:
-    if find_excess(text, "docs/x.md") is None:
-        found, faults = parse_blocks(text, 1)
-        lines = [line for block in found for line in range(block.line, block.end + 1)]
-        assert lines == sorted(set(lines)) and all(fault.what and fault.mend for fault in faults)
-        for block in found:
-            block.inline()
+    found, faults = parse_blocks(text, 1, "docs/x.md")
+    lines = [line for block in found for line in range(block.line, block.end + 1)]
+    assert lines == sorted(set(lines)) and all(fault.what and fault.mend for fault in faults)
+    for block in found:
+        block.inline()
 
 
 def inline(text: str) -> None:
-    if find_excess(text, "docs/x.md"):
-        return
     found = parse_inline(text)
     assert len(found.own) <= len(found.plain) + 1 <= len(text) + 1
 
@@ -113,7 +107,6 @@ OURS: dict[str, Callable[[str], Any]] = {
     "front matter": front_matter,
     "inert text": inert,
     "inline": inline,
-    "limits": lambda text: find_excess(text, "docs/x.md"),
     "messages": lambda text: (shown(text), suggest(text[:200], ["title", "layer"])),
     "permalinks": lambda text: parse_permalinks(PERMALINKS(text)),
     "phrases": lambda text: with_breaks(text, "en"),
@@ -139,6 +132,4 @@ BUILT: dict[str, tuple[Callable[[str], Any], tuple[type[Exception], ...]]] = {
     "srcset": (lambda text: of_links(read_page)(f'<img srcset="{text}">'), ()),
     "urls": (an_url, (ValueError,)),
 }
-# What is read of these after their measure was taken, in paragraphs that are not too long.
-MEASURED = frozenset({"a page", "blocks"})
 READERS = {**{name: (read, ()) for name, read in OURS.items()}, **BUILT}

@@ -20,9 +20,8 @@ CORE = [HOOKS / "faults.py", *sorted(file for name in PACKAGES for file in (HOOK
 TESTS = sorted((PROJECT / "tests").glob("*.py"))
 LEAVES = {
     "characters": set[str](),
-    "limits": set[str](),
     "sources": {"argument.characters"},
-    "files": {"argument.limits", "argument.sources"},
+    "files": {"argument.sources"},
 }
 # What MkDocs hands to the templates of a theme, and core templates have to do without.
 OF_THE_GENERATOR = re.compile(

@@ -7,8 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from test_properties import texts
 
-from argument.characters import forbidden_in, shows_something
-from argument.fields import joined
+from argument.characters import forbidden_in, joined, shows_something
 from argument.frontmatter import decode_yaml
 from argument.schema import Front
 
@@ -43,6 +42,7 @@ def test_a_text_in_quotes_is_read_as_itself(text: str) -> None:
         (">-\n  それは……\n  茶だ", "それは……茶だ"),
         (">-\n  “a”\n  “b”", "“a” “b”"),
         (">-\n  茶\n  tea\n  湯", "茶 tea 湯"),
+        (">-\n  茶は　飲み物", "茶は　飲み物"),
         ("|\n  甲　乙\n", "甲　乙"),
         (">-\n  tea: a text", "tea: a text"),
         ("'A #2'  # a comment", "A #2"),

@@ -11,9 +11,7 @@ from conftest import EDITION, PROJECT
 from mkdocs.exceptions import Abort, MkDocsException
 
 import build
-from argument.sources import LOCALES
-from argument.templates import words
-from argument.vocabulary import find_setting_faults, find_word_faults
+from argument.settings import find_setting_faults
 from build import commit_of, load_settings
 
 SETTINGS = PROJECT / "mkdocs.yml"
@@ -44,15 +42,6 @@ def test_a_day_and_a_place_for_reports_may_be_written_in_any_form_that_does() ->
     for report in (None, "https://host.example/issues"):
         extra = {"edition": date(2026, 11, 24), "report": report}
         assert not [*find_setting_faults(SETTINGS, SOUND | {"extra": extra})]
-
-
-def test_a_word_that_one_language_lacks_is_told() -> None:
-    told = find_word_faults({"ja": {"a": "x", "b": {"c": "y"}}, "en": {"a": ["x"]}})
-    missing = [("ja", "a.0"), ("en", "a"), ("en", "b.c")]
-    assert [(one.path, one.what.partition(";")[0]) for one in told] == [
-        (f"hooks/argument/words/{one}.yml", f"The word '{name}' is missing") for one, name in missing
-    ]
-    assert not [*find_word_faults({locale: words(locale) for locale in LOCALES})]
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from argument.terms import forms, mark_terms, matcher
 
 
 def term(id_: str, ja: str, en: str) -> Term:
-    return Term.model_construct(id=id_, ja=ja, en=en, meaning="…", wrong=())
+    return Term(id=id_, ja=ja, en=en, meaning="…", wrong=())
 
 
 TERMS = (

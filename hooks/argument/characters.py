@@ -4,14 +4,9 @@ What people write with is kept as it is: emoji and their joiners, variation sele
 """
 
 import functools
-import html.entities
 import re
 import unicodedata
-from dataclasses import dataclass
 
-# The highest code point; a number beyond it, or one of too many digits to be read, is none.
-_LAST = 0x10FFFF
-_MOST_DIGITS = 7
 # Control characters but tab and line feed, line ends that only YAML counts, lone surrogates, noncharacters,
 # marks that reorder text (Unicode TR 36), letters and marks without a form, what stands for a character that
 # was lost, and private ones, for which no font has a form.
@@ -25,35 +20,17 @@ _FORBIDDEN = re.compile(
 )
 # White space that is no plain blank and what shows nothing: Markdown and its readers part on what it does.
 ODD_SPACE = r"(?:[^\S \n]|[\u00ad\u200b-\u200d\u2060\ufeff])"
-_LINE_END = re.compile(r"[ \t]*\n[ \t\n]*")
-_EAST_ASIAN = (
-    "[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
-)
-# Where a line break, or one that YAML has folded to a space, stands beside what is written without spaces.
-_BREAK = re.compile(f"\n(?={_EAST_ASIAN})|(?<={_EAST_ASIAN})\n")
-_FOLDED = re.compile(f"[ \n](?={_EAST_ASIAN})|(?<={_EAST_ASIAN})[ \n]")
-_REFERENCE = re.compile(
-    r"&(?:#(?P<decimal>[0-9]+)|#[xX](?P<hex>[0-9A-Fa-f]+)|(?P<name>[A-Za-z][A-Za-z0-9]*;))"
-)
-
-
-@dataclass(frozen=True)
-class Unfit:
-    """Where a text holds what it may not, a sentence that says so, and how to mend it."""
-
-    at: int
-    what: str
-    mend: str
+_SPACES = re.compile(r"[ \t]+")
 
 
 # Each pass of a build reads the same pages.
 @functools.lru_cache(maxsize=256)
-def find_unfit(text: str) -> Unfit | None:
-    """Return the first character that no text may hold, written out or as a reference of HTML, or None."""
-    if found := _FORBIDDEN.search(text):
-        what = f"The character U+{ord(found[0]):04X} has no place in a page."
-        return Unfit(found.start(), what, "Delete it.")
-    return next(filter(None, map(_unfit_reference, _REFERENCE.finditer(text))), None) or _apart(text)
+def find_unfit(text: str) -> tuple[int, str, str] | None:
+    """Return where a text holds what none may hold, a sentence that says so, and how to mend it, or None."""
+    # Of each character once, since most texts hold none of these.
+    if _FORBIDDEN.search("".join(set(text))) and (found := _FORBIDDEN.search(text)):
+        return found.start(), f"The character {spelled(found[0])} has no place in a page.", "Delete it."
+    return _apart(text)
 
 
 def forbidden_in(text: str) -> re.Match[str] | None:
@@ -71,37 +48,21 @@ def spelled(sign: str) -> str:
     return f"U+{ord(sign):04X}"
 
 
-def joined(text: str, *, is_folded: bool = False) -> str:
-    """Return a text of one or more lines as one line, without a space where Japanese goes on.
-
-    `is_folded` tells that line breaks are spaces already, as YAML leaves them where a text goes over several
-    lines; every space beside Japanese is taken for one. Plain spaces elsewhere become one, at the ends none.
-    """
-    lines = _LINE_END.sub("\n", re.sub("[ \t]+", " ", text.strip()))
-    return (_FOLDED if is_folded else _BREAK).sub("", lines).replace("\n", " ")
+def joined(text: str) -> str:
+    """Return a text on one line: no space between two Japanese characters that ended and began a line."""
+    found = ""
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        found += ("" if not found or _is_japanese(found[-1] + line[0]) else " ") + line
+    return _SPACES.sub(" ", found)
 
 
-def _unfit_reference(found: re.Match[str]) -> Unfit | None:
-    meant = _meant(found)
-    if meant is None or not _FORBIDDEN.search(meant):
-        return None
-    shown = found[0] if len(found[0]) < 20 else f"{found[0][:20]}…"
-    what = f"The reference '{shown}' stands for a character that has no place in a page."
-    return Unfit(found.start(), what, "Delete it.")
+def _is_japanese(pair: str) -> bool:
+    """Tell whether one of two characters is Japanese, and the other is too, or one such as '…' or '”'."""
+    widths = {unicodedata.east_asian_width(sign) for sign in pair}
+    return widths <= set("WFHA") and widths != {"A"}
 
 
-def _meant(found: re.Match[str]) -> str | None:
-    """Return the character that a reference stands for, None where the name is none; NUL beyond all."""
-    if found["name"]:
-        return html.entities.html5.get(found["name"])
-    digits = (found["decimal"] or found["hex"]).lstrip("0")
-    if len(digits) > _MOST_DIGITS:
-        return "\0"
-    code = int(digits or "0", 10 if found["decimal"] else 16)
-    return chr(code) if code <= _LAST else "\0"
-
-
-def _apart(text: str) -> Unfit | None:
+def _apart(text: str) -> tuple[int, str, str] | None:
     """Return the first letter whose accent or voicing mark is a character of its own, or None.
 
     It looks the same and is found by no search. Other characters that normalisation would exchange, such as
@@ -110,9 +71,8 @@ def _apart(text: str) -> Unfit | None:
     if unicodedata.is_normalized("NFC", text):
         return None
     for at in range(1, len(text)):
-        if unicodedata.combining(text[at]):
-            joined = unicodedata.normalize("NFC", text[at - 1 : at + 1])
-            if len(joined) == 1:
-                what = f"The letter '{joined}' is written as two characters."
-                return Unfit(at, what, "Write it as one; editors call this the normalisation 'NFC'.")
+        one = unicodedata.normalize("NFC", text[at - 1 : at + 1])
+        if unicodedata.combining(text[at]) and len(one) == 1:
+            what = f"The letter '{one}' is written as two characters."
+            return at, what, "Write it as one; editors call this the normalisation 'NFC'."
     return None

@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from argument.limits import find_excess
 from argument.sources import LOCALES, Source, decode
 from faults import Fault, shown, suggest
 
@@ -22,6 +21,8 @@ _PAGE = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 # A picture or a font of more would cost every reader seconds.
 _LARGEST = 1_000_000
+# Python-Markdown's time for a line grows with the square of its signs.
+_LONGEST_LINE = 5_000
 
 
 def read_files(docs: Path, shown_as: str = "docs") -> tuple[tuple[Source, ...], dict[str, Fault]]:
@@ -100,4 +101,10 @@ def _page(entry: os.DirEntry[str], uri: str, path: str) -> Source | Fault:
         what = f"The page name {shown(name)} is not made of lower-case letters, digits, and single hyphens."
         return Fault(path, 1, what, "Rename it in both languages, such as '3-memory' or 'outlook'.")
     text = decode(Path(entry.path).read_bytes(), path)
-    return text if isinstance(text, Fault) else find_excess(text, path) or Source(path, name, locale, text)
+    if isinstance(text, Fault):
+        return text
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _LONGEST_LINE:
+            what = f"The line has {len(line):,} characters; at most {_LONGEST_LINE:,} are read."
+            return Fault(path, number, what, "Divide it.")
+    return Source(path, name, locale, text)

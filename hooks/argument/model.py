@@ -68,7 +68,7 @@ class Language:
             if isinstance(page.front, cls):
                 return page.front
         nothing: Any = {key.name: () for key in declared(cls)}
-        return cls.model_construct(**nothing)
+        return cls(**nothing)
 
     @functools.cached_property
     def glossary(self) -> GlossaryFront:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from argument.addresses import relative_address
-from argument.fields import kind
+from argument.fields import Kind
 from argument.frontmatter import Record, decode_yaml
 from argument.sources import Source
 from faults import Fault
@@ -21,7 +21,7 @@ FILE_NAME = "redirects.yml"
 _PLACE = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*(?:#[a-z][a-z0-9-]*)?")
 _MEND = "Write a page and, if it is an anchor, '#' and its id: 'layers/3-memory#c3-5'."
 
-Address = Annotated[str, kind("an address", _MEND, lambda text: _PLACE.fullmatch(text) is not None)]
+Address = Annotated[str, Kind("an address", _MEND, lambda text: _PLACE.fullmatch(text) is not None)]
 
 
 class Redirect(Record):

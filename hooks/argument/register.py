@@ -10,7 +10,7 @@ from typing import Annotated
 
 from argument.characters import shows_something
 from argument.claims import DOCUMENTS, VOICES, is_claim_id, is_place, split_place
-from argument.fields import Text, kind, one_of, whole
+from argument.fields import Kind, Text, one_of, whole
 from argument.frontmatter import Record, decode_yaml
 from argument.sources import Source
 from faults import Fault
@@ -26,9 +26,9 @@ def _is_opening(text: str) -> bool:
     return shows_something(text) and len(text) <= _LONGEST_OPENING
 
 
-ClaimId = Annotated[str, kind("the id of a claim", "Write 'c3-5' for 3.5, 'r-1' for R.1.", is_claim_id)]
-Place = Annotated[str, kind("a place", _PLACE_MEND, is_place)]
-Opening = Annotated[str, kind(f"a text of 1 to {_LONGEST_OPENING} characters", "Cut it there.", _is_opening)]
+ClaimId = Annotated[str, Kind("the id of a claim", "Write 'c3-5' for 3.5, 'r-1' for R.1.", is_claim_id)]
+Place = Annotated[str, Kind("a place", _PLACE_MEND, is_place)]
+Opening = Annotated[str, Kind(f"a text of 1 to {_LONGEST_OPENING} characters", "Cut it there.", _is_opening)]
 
 
 class Section(Record):

@@ -40,7 +40,7 @@ def decode(data: bytes, path: str) -> str | Fault:
         return Fault(path, line, what, "Save the file as UTF-8.")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := find_unfit(text):
-        line = text.count("\n", 0, found.at) + 1
-        column = found.at - text.rfind("\n", 0, found.at)
-        return Fault(path, line, found.what, found.mend, column=column)
+        at, what, mend = found
+        column = at - text.rfind("\n", 0, at)
+        return Fault(path, text.count("\n", 0, at) + 1, what, mend, column=column)
     return text
