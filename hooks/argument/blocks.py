@@ -4,12 +4,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from argument.characters import ODD_SPACE
+from argument.characters import ODD
 from argument.inline import Inline, parse_inline
 
 _LIST = re.compile(r""" *\{:(?: +(?:[#.][^\s{}="']+|[\w-]+="[^"{}]*"))+ *\} *""")
 _PART = re.compile(r"""(?P<sign>[#.])(?P<name>[^\s]+)|(?P<key>[\w-]+)="(?P<value>[^"]*)\"""")
-_ODD = re.compile(ODD_SPACE)
 
 
 @dataclass(frozen=True)
@@ -29,19 +28,26 @@ class Block:
 
     Attributes:
         kind: heading, paragraph, item, marker, or refused (lines that are none of these).
-        line: First line in the file, from 1; `end` is the last line of its text.
+        line: First line in the file, from 1.
         text: Its Markdown without list mark and attribute list.
         info: Level of a heading; name of a marker.
-        lead: What stands before the text on its line: the list mark.
     """
 
     kind: str
     line: int
-    end: int
     text: str
     info: str = ""
-    lead: str = ""
     attributes: Attributes | None = None
+
+    @property
+    def end(self) -> int:
+        """The last line of its text."""
+        return self.line + self.text.count("\n")
+
+    @property
+    def lead(self) -> str:
+        """What stands before the text on its line: the list mark."""
+        return "- " if self.kind == "item" else ""
 
     @property
     def id(self) -> str | None:
@@ -54,7 +60,7 @@ class Block:
 
 def parse_attributes(text: str, line: int) -> Attributes | None:
     """Return the attribute list that a line is; a later id or key takes the place of an earlier one."""
-    if not _LIST.fullmatch(text) or _ODD.search(text):
+    if not _LIST.fullmatch(text) or ODD.search(text):
         return None
     parts = list(_PART.finditer(text))
     ids = [part["name"] for part in parts if part["sign"] == "#"]

@@ -20,6 +20,9 @@ _FORBIDDEN = re.compile(
 )
 # White space that is no plain blank and what shows nothing: Markdown and its readers part on what it does.
 ODD_SPACE = r"(?:[^\S \n]|[\u00ad\u200b-\u200d\u2060\ufeff])"
+ODD = re.compile(ODD_SPACE)
+# A letter and its accent or voicing mark: it looks like one character and is found by no search.
+_APART = re.compile("\\w[\u0300-\u036f\u3099\u309a]")
 _SPACES = re.compile(r"[ \t]+")
 
 
@@ -30,7 +33,12 @@ def find_unfit(text: str) -> tuple[int, str, str] | None:
     # Of each character once, since most texts hold none of these.
     if _FORBIDDEN.search("".join(set(text))) and (found := _FORBIDDEN.search(text)):
         return found.start(), f"The character {spelled(found[0])} has no place in a page.", "Delete it."
-    return _apart(text)
+    for found in _APART.finditer(text):
+        # What has no letter of its own, such as x with a macron, is left alone.
+        if len(one := unicodedata.normalize("NFC", found[0])) == 1:
+            what = f"The letter '{one}' is written as two characters."
+            return found.end() - 1, what, "Write it as one; editors call this the normalisation 'NFC'."
+    return None
 
 
 def forbidden_in(text: str) -> re.Match[str] | None:
@@ -60,19 +68,3 @@ def _is_japanese(pair: str) -> bool:
     """Tell whether one of two characters is Japanese, and the other is too, or one such as '…' or '”'."""
     widths = {unicodedata.east_asian_width(sign) for sign in pair}
     return widths <= set("WFHA") and widths != {"A"}
-
-
-def _apart(text: str) -> tuple[int, str, str] | None:
-    """Return the first letter whose accent or voicing mark is a character of its own, or None.
-
-    It looks the same and is found by no search. Other characters that normalisation would exchange, such as
-    variants of names, are left alone.
-    """
-    if unicodedata.is_normalized("NFC", text):
-        return None
-    for at in range(1, len(text)):
-        one = unicodedata.normalize("NFC", text[at - 1 : at + 1])
-        if unicodedata.combining(text[at]) and len(one) == 1:
-            what = f"The letter '{one}' is written as two characters."
-            return at, what, "Write it as one; editors call this the normalisation 'NFC'."
-    return None

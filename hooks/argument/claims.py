@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from argument.blocks import Block
+from argument.fields import Kind, one_of
 from argument.sources import Source
 
 VOICES = ("tang", "commentator", "bridge", "karpathy")
@@ -74,3 +75,9 @@ def split_place(place: str) -> tuple[str, int]:
 
 def is_place(text: str) -> bool:
     return _PLACE.fullmatch(text) is not None
+
+
+_ID_FORM = "Write its number as 'c3-5' for 3.5, 'r-1' for R.1, without leading zeros."
+CLAIM_ID = Kind("the id of a claim", _ID_FORM, is_claim_id)
+PLACE = Kind("a place", "Write 'post-' or 'article-' and the number of the segment.", is_place)
+VOICE = one_of(*VOICES)

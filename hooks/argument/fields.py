@@ -64,7 +64,8 @@ _DATE_MEND = "Write it in quotes, such as '2025-10-17', '2025-10', or '2025'."
 Text = Annotated[str, Kind("a text", "Write the text, in quotes.", shows_something)]
 # A text that is also a cell of the table as a file.
 Cell = Annotated[str, Kind(_FORMULA, "Begin it with a letter or a digit.", _is_cell)]
-Id = Annotated[str, Kind("an id", _ID_MEND, is_id)]
+ID = Kind("an id", _ID_MEND, is_id)
+Id = Annotated[str, ID]
 Ids = tuple[Id, ...]
 # A day, a month, or a year.
 Date = Annotated[str, Kind("a date in quotes", _DATE_MEND, _is_date)]

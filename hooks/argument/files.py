@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from argument.sources import LOCALES, Source, decode
-from faults import Fault, shown, suggest
+from faults import Fault, shown
 
 # Read by the site itself and never published.
 _OWN = frozenset({"register.yml", "redirects.yml", "permalinks.txt"})
 _ASSET_KINDS = (".css", ".js", ".png", ".svg", ".txt", ".woff2")
-_PAGE = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]+(?:-[a-z0-9]+)*")
+_WORDS = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_PAGE = re.compile(rf"(?P<name>(?:{_WORDS}/)*{_WORDS})\.(?P<locale>{'|'.join(LOCALES)})\.md")
 # What stands in an address as it is written.
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 # A picture or a font of more would cost every reader seconds.
@@ -88,18 +89,12 @@ def _read(entry: os.DirEntry[str], uri: str, path: str) -> Source | Fault | None
 
 
 def _page(entry: os.DirEntry[str], uri: str, path: str) -> Source | Fault:
-    stem = uri.removesuffix(".md")
-    name, dot, locale = stem.rpartition(".")
-    if "/" in locale or not name:
-        name, dot, locale = stem, "", ""
-    if locale not in LOCALES:
-        what = f"The file name ends in the language '{locale}'; wanted 'ja' or 'en'."
-        base = name.rpartition("/")[2]
-        mend = f"{suggest(locale, LOCALES)}Name it '{base}.ja.md' or '{base}.en.md'."
-        return Fault(path, 1, what if dot else "The file name has no language.", mend)
-    if not _PAGE.fullmatch(name):
-        what = f"The page name {shown(name)} is not made of lower-case letters, digits, and single hyphens."
-        return Fault(path, 1, what, "Rename it in both languages, such as '3-memory' or 'outlook'.")
+    if not (found := _PAGE.fullmatch(uri)):
+        what = f"The name {shown(uri)} is not that of a page in one language."
+        mend = (
+            "Write it in lower-case letters, digits, and single hyphens: '3-memory.ja.md', '3-memory.en.md'."
+        )
+        return Fault(path, 1, what, mend)
     text = decode(Path(entry.path).read_bytes(), path)
     if isinstance(text, Fault):
         return text
@@ -107,4 +102,4 @@ def _page(entry: os.DirEntry[str], uri: str, path: str) -> Source | Fault:
         if len(line) > _LONGEST_LINE:
             what = f"The line has {len(line):,} characters; at most {_LONGEST_LINE:,} are read."
             return Fault(path, number, what, "Divide it.")
-    return Source(path, name, locale, text)
+    return Source(path, found["name"], found["locale"], text)

@@ -1,50 +1,41 @@
 """What attribute lists make of paragraphs and items: claims, and notes, by one table of their classes."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from argument.blocks import Attributes, Block
-from argument.claims import VOICES, Claim, belongs, is_claim_id, is_place, number_of
-from argument.fields import is_id
-from argument.inline import parse_inline
+from argument.claims import CLAIM_ID, PLACE, VOICE, Claim, belongs, is_claim_id, number_of
+from argument.fields import ID, Kind
+from argument.inline import plain_text
 from argument.markup import parse_blocks
-from argument.notes import LEAD, Note, is_conflict_id
+from argument.notes import LEAD, Note
 from argument.sources import Source
 from faults import Fault, listed, nearest, shown, suggest
 
 
-@dataclass(frozen=True)
-class _Kind:
-    """What a class asks for: an id, unless it has none, and attributes, all of which are required."""
+class _Class(NamedTuple):
+    """How a list with a class is written, and what it has to give, the id among it."""
 
-    noun: str
     example: str
-    is_own_id: Callable[[str], bool] | None
-    id_form: str
-    attributes: tuple[str, ...]
+    keys: dict[str, Kind]
 
 
-_KINDS = {
-    "claim": _Kind(
-        "claim",
+_NUMBER = re.compile(r"x-[1-9][0-9]{0,2}")
+_CONFLICT_ID = Kind(
+    "the id of a conflict",
+    "Write 'x-' and a number without leading zeros.",
+    lambda text: _NUMBER.fullmatch(text) is not None,
+)
+_CLASSES = {
+    "claim": _Class(
         '{: #c3-5 .claim voice="commentator" at="article-33" }',
-        is_claim_id,
-        "Write its number as 'c3-5' for 3.5, 'r-1' for R.1, without leading zeros.",
-        ("voice", "at"),
+        {"id": CLAIM_ID, "voice": VOICE, "at": PLACE},
     ),
-    "conflict": _Kind(
-        "note of kind 'conflict'",
-        '{: #x-5 .conflict claims="c3-6 c3-7" }',
-        is_conflict_id,
-        "Write 'x-' and a number without leading zeros.",
-        ("claims",),
-    ),
-    "beyond": _Kind(
-        "note of kind 'beyond'", '{: .beyond entries="dwarkesh-2025" }', None, "Delete it.", ("entries",)
-    ),
-    "withdrawn": _Kind(
-        "note of kind 'withdrawn'", "{: #c3-5 .withdrawn }", is_id, "Write the one of what stood there.", ()
-    ),
+    "conflict": _Class('{: #x-5 .conflict claims="c3-6 c3-7" }', {"id": _CONFLICT_ID, "claims": ID}),
+    "beyond": _Class('{: .beyond entries="dwarkesh-2025" }', {"entries": ID}),
+    # With the id of what stood there.
+    "withdrawn": _Class("{: #c3-5 .withdrawn }", {"id": ID}),
 }
 
 
@@ -62,80 +53,56 @@ def read_marked(
     for block in blocks:
         if not (given := block.attributes) or block.kind == "heading":
             continue
-        name = next((name for name in _KINDS if name in given.classes), "")
-        faults = list(_faults(source, block, given, name))
-        told += [Fault(source.path, given.line, *fault) for fault in faults]
-        values = {key: tuple(value.split()) for key, value in given.values.items()}
-        if faults:
+        name = next((name for name in _CLASSES if name in given.classes), "")
+        if faults := list(_faults(source, block, given, name)):
+            told += [Fault(source.path, given.line, *fault) for fault in faults]
             continue
+        values = {key: tuple(value.split()) for key, value in given.values.items()}
         if name == "claim":
-            claims.append(Claim(block.id or "", values["voice"][0], values["at"], block.text, block, source))
+            claims.append(Claim(given.id or "", values["voice"][0], values["at"], block.text, block, source))
         else:
             notes.append(Note(name, next(iter(values.values()), ()), block, source))
     return tuple(claims), tuple(notes), told
 
 
 def _faults(source: Source, block: Block, given: Attributes, name: str) -> Iterator[tuple[str, str]]:
+    values = {**given.values, "id": given.id} if given.id else given.values
     others = [other for other in given.classes if other != name]
     if others or not name:
         what = f"The class '{others[0]}' is unknown." if others else "The attribute list has no class."
-        alike = (one for one, kind in _KINDS.items() if given.values.keys() & set(kind.attributes))
-        meant = name or nearest(others[0] if others else "", _KINDS) or next(alike, "")
-        yield what, f"Write {_KINDS[meant].example}" if meant else f"It can be {listed(_KINDS, 'or')}."
+        alike = (one for one, wanted in _CLASSES.items() if given.values.keys() & wanted.keys.keys())
+        meant = name or nearest(others[0] if others else "", _CLASSES) or next(alike, "")
+        yield what, f"Write {_CLASSES[meant].example}" if meant else f"It can be {listed(_CLASSES, 'or')}."
         return
-    kind = _KINDS[name]
+    example, keys = _CLASSES[name]
     for doubled in given.doubled:
         yield f"The attribute list gives '{doubled}' twice.", "Keep one of them."
-    unknown = sorted(given.values.keys() - set(kind.attributes))
-    for other in unknown:
-        mend = f"{suggest(other, kind.attributes)}Write {kind.example}"
-        yield f"The attribute {shown(other)} is unknown.", mend
-    yield from _id_faults(source, given.id, kind)
-    misspelt = {nearest(other, kind.attributes) for other in unknown}
-    for key in kind.attributes:
-        if key not in misspelt:
-            yield from _value_faults(key, given.values.get(key, ""), kind)
-    if name == "conflict":
-        yield from _lead_faults(block.text)
-
-
-def _id_faults(source: Source, own: str | None, kind: _Kind) -> Iterator[tuple[str, str]]:
-    if kind.is_own_id is None:
-        if own:
-            yield f"The {kind.noun} has the id '{own}', which nothing shows.", kind.id_form
-    elif not own:
-        yield f"The {kind.noun} has no id.", kind.id_form
-    elif not kind.is_own_id(own):
-        yield f"The {kind.noun} has the malformed id {shown(own)}.", kind.id_form
-    elif kind.noun == "claim" and not belongs(own, source.name):
+    for other in sorted(values.keys() - keys.keys()):
+        what = f"The attribute {shown(other)} is unknown beside '.{name}'."
+        yield what, f"{suggest(other, keys)}Write {example}"
+    for key, kind in keys.items():
+        value = values.get(key, "")
+        parts = [value] if kind.words else value.split()
+        if not value.strip():
+            yield f"The attribute list has no '{key}' beside '.{name}'.", f"Write {example}"
+            continue
+        for one in dict.fromkeys(parts):
+            if not kind.fits(one):
+                what = f"'{key}' holds {shown(one)}; wanted {kind.wanted}."
+                yield what, f"{suggest(one, kind.words)}{kind.mend}"
+            elif parts.count(one) > 1:
+                yield f"'{key}' lists '{one}' twice.", "Keep one of them."
+    if name == "claim" and is_claim_id(own := given.id or "") and not belongs(own, source.name):
         what = f"Claim '{number_of(own)}' stands on '{source.name}', which is not the page of its number."
         yield what, "Give it the next free number of this page, or move it."
-
-
-def _value_faults(key: str, value: str, kind: _Kind) -> Iterator[tuple[str, str]]:
-    parts = value.split()
-    if not parts:
-        yield f"The {kind.noun} has no '{key}'.", f"Write {kind.example}"
-    elif key == "voice" and value not in VOICES:
-        mend = f"{suggest(value, VOICES)}Write one of {listed(VOICES)}."
-        yield f"The claim has the unknown voice {shown(value)}.", mend
-    for one in dict.fromkeys(parts):
-        if key == "at" and not is_place(one):
-            mend = "Write 'post-' or 'article-' and the number of the segment."
-            yield f"The place {shown(one)} is malformed.", mend
-        elif parts.count(one) > 1:
-            yield f"The {kind.noun} names '{one}' twice.", "Keep one of them."
-
-
-def _lead_faults(text: str) -> Iterator[tuple[str, str]]:
-    """Find what of a conflict would not show as written once its first sentence stands apart."""
-    found = LEAD.match(text)
-    if not found:
-        what = "The conflict does not begin with a sentence in bold, which would stand open."
+    if name == "conflict" and not _opens(block.text):
+        what = "The conflict does not begin with a sentence in bold and plain words, which stands open."
         yield what, "Begin it with '**What a reader wants to know of it.**', and go on with the rest."
-    elif parse_inline(found[1]).plain != found[1]:
-        what = "The bold sentence of the conflict holds Markdown, which would show as written."
-        yield what, "Write it plain."
-    elif [block.kind for block in parse_blocks(text[found.end() :], 1, "")[0]] != ["paragraph"]:
-        what = "What follows the bold sentence of the conflict is no paragraph."
-        yield what, "Go on with a sentence of text."
+
+
+def _opens(text: str) -> bool:
+    """Tell whether a conflict has a sentence in bold and plain words, and a paragraph after it."""
+    found = LEAD.match(text)
+    if not found or plain_text(found[1]) != found[1]:
+        return False
+    return [block.kind for block in parse_blocks(text[found.end() :], 1, "")[0]] == ["paragraph"]

@@ -11,11 +11,10 @@ import re
 from dataclasses import replace
 
 from argument.blocks import Attributes, Block, parse_attributes
-from argument.characters import ODD_SPACE, spelled
+from argument.characters import ODD, ODD_SPACE, spelled
 from argument.inline import LATE_LIST, parse_inline, refusal_of
 from faults import Fault, shown
 
-_ODD = re.compile(ODD_SPACE)
 _BLANK = re.compile(rf"(?:{ODD_SPACE}| )*")
 # What was meant for an attribute list.
 _LIST = re.compile(r"\s*(?:[{｛]\s*(?:[:：]|[#＃.][\w-])|[#＃][\w-]+\s+\.[a-z])")
@@ -53,7 +52,7 @@ class _Reader:
     def read(self, number: int, line: str) -> None:
         above, self.above = self.above, None
         if _BLANK.fullmatch(line):
-            if odd := _ODD.search(line):
+            if odd := ODD.search(line):
                 self._fault(number, f"The line looks empty and holds {spelled(odd[0])}.", "Empty it.")
         elif heading := _HEADING.fullmatch(line):
             self._heading(number, line, heading)
@@ -69,11 +68,11 @@ class _Reader:
         elif item and kind in {"item", "refused"}:
             self._item(number, item)
         elif above and kind == "refused":
-            self.blocks[-1] = replace(above, text=f"{above.text}\n{line}", end=number)
+            self.blocks[-1] = replace(above, text=f"{above.text}\n{line}")
         elif above or _LIST.match(line):
             self._refuse(number, line, *_why(line))
         elif marker := _MARKER.fullmatch(line):
-            self._block("marker", number, f"argument:{marker[1]}", info=marker[1])
+            self.blocks.append(Block("marker", number, f"argument:{marker[1]}", info=marker[1]))
         elif fault := refusal_of(line):
             self._refuse(number, line, *fault)
         elif item:
@@ -89,7 +88,7 @@ class _Reader:
         if braces := _BRACES.search(text):
             text, own_id = text[: braces.start()].strip(), braces[1]
         attributes = Attributes(number, own_id) if own_id else None
-        self._block("heading", number, text, info=str(len(signs)), attributes=attributes)
+        self.blocks.append(Block("heading", number, text, str(len(signs)), attributes))
         if not text or text[-1] == "#":
             self._fault(number, "The heading has no text, or ends in '#'.", "Write its text before the id.")
         elif own_id and line.rstrip(" ") != (written := f"{signs} {text} {{#{own_id}}}"):
@@ -98,7 +97,7 @@ class _Reader:
             self._fault(number, *fault)
 
     def _item(self, number: int, found: re.Match[str]) -> None:
-        text, mark = found["text"], found["mark"]
+        text, mark, space = found["text"], found["mark"], found["space"]
         mend = "Begin it with '-' and one plain space, where the line begins."
         if _ITEM.fullmatch(text) or _HEADING.match(text) or _LIST.match(text):
             what = f"{shown(text)} stands in a list item, which holds one line of text."
@@ -110,35 +109,22 @@ class _Reader:
         elif found["lead"]:
             self._refuse(number, found[0], f"The list item {shown(text)} is nested.", mend)
         else:
-            if mark != "-" or found["space"] != " ":
-                odd = _ODD.search(found["space"])
-                how = f"'{mark}' and {spelled(odd[0])}" if odd else f"'{mark}'"
-                mend += (
-                    " A number that counts nothing has a '\\' before its point." if mark[0].isdigit() else ""
-                )
+            if mark[0].isdigit():
+                mend += " A number that counts nothing has a '\\' before its point."
+            if mark != "-" or space != " ":
+                how = " and ".join([f"'{mark}'", *map(spelled, ODD.findall(space))])
                 self._fault(number, f"The list item {shown(text)} begins with {how}.", mend)
-            self._line("item", number, text, lead="- ")
+            self._line("item", number, text)
 
-    def _line(self, kind: str, number: int, text: str, lead: str = "") -> None:
+    def _line(self, kind: str, number: int, text: str) -> None:
         if fault := parse_inline(text).fault:
             self._fault(number, *fault)
-        self._block(kind, number, text.strip(" "), lead=lead)
+        self.blocks.append(Block(kind, number, text.strip(" ")))
 
     def _refuse(self, number: int, text: str, what: str, mend: str) -> None:
         """Take a line that is no block where it stands, and say why."""
-        self._block("refused", number, text)
+        self.blocks.append(Block("refused", number, text))
         self._fault(number, what, mend)
-
-    def _block(
-        self,
-        kind: str,
-        number: int,
-        text: str,
-        info: str = "",
-        lead: str = "",
-        attributes: Attributes | None = None,
-    ) -> None:
-        self.blocks.append(Block(kind, number, number, text, info, lead, attributes))
 
     def _fault(self, number: int, what: str, mend: str) -> None:
         self.faults.append(Fault(self.path, number, what, mend))

@@ -9,7 +9,6 @@ from argument.claims import is_claim_id, number_of
 from argument.inline import plain_text
 from argument.sources import Source
 
-_CONFLICT_ID = re.compile(r"x-[1-9][0-9]{0,2}")
 LEAD = re.compile(r"\*\*([^*]+)\*\*\s*")
 
 
@@ -56,7 +55,3 @@ class Note:
     @property
     def line(self) -> int:
         return self.block.attributes.line if self.block.attributes else self.block.line
-
-
-def is_conflict_id(text: str) -> bool:
-    return _CONFLICT_ID.fullmatch(text) is not None

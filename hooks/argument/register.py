@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Annotated
 
 from argument.characters import shows_something
-from argument.claims import DOCUMENTS, VOICES, is_claim_id, is_place, split_place
+from argument.claims import CLAIM_ID, DOCUMENTS, PLACE, VOICE, split_place
 from argument.fields import Kind, Text, one_of, whole
 from argument.frontmatter import Record, decode_yaml
 from argument.sources import Source
@@ -18,17 +18,13 @@ from faults import Fault
 FILE_NAME = "register.yml"
 _LONGEST_OPENING = 24
 
-_PLACE_MEND = "Write 'post-' or 'article-' and the number of the segment."
-
 
 def _is_opening(text: str) -> bool:
     """Tell whether first characters are enough to find a place, and too few to be a quotation."""
     return shows_something(text) and len(text) <= _LONGEST_OPENING
 
 
-ClaimId = Annotated[str, Kind("the id of a claim", "Write 'c3-5' for 3.5, 'r-1' for R.1.", is_claim_id)]
-Place = Annotated[str, Kind("a place", _PLACE_MEND, is_place)]
-Opening = Annotated[str, Kind(f"a text of 1 to {_LONGEST_OPENING} characters", "Cut it there.", _is_opening)]
+_OPENING = Kind(f"a text of 1 to {_LONGEST_OPENING} characters", "Cut it there.", _is_opening)
 
 
 class Section(Record):
@@ -50,14 +46,14 @@ class Document(Record):
 class Passage(Record):
     """Where a claim begins: place, offset in characters from the document's start, first characters."""
 
-    at: Place
+    at: Annotated[str, PLACE]
     offset: Annotated[int, whole(0, 999_999)]
-    opening: Opening
+    opening: Annotated[str, _OPENING]
 
 
 class Registered(Record):
-    id: ClaimId
-    voice: Annotated[str, one_of(*VOICES)]
+    id: Annotated[str, CLAIM_ID]
+    voice: Annotated[str, VOICE]
     passages: tuple[Passage, ...]
 
     @property
