@@ -20,7 +20,7 @@ LIST = '{: #c3-5 .claim voice="tang" at="post-4" }'
         (f"- One.\n{LIST}\n- Two.\n", [("item", 10, 11), ("item", 12, 0)]),
         ("| a | b |\n| --- | --- |\n\nText.", [("refused", 10, 0), ("paragraph", 13, 0)]),
         ("<!-- argument:terms -->\n", [("marker", 10, 0)]),
-        ("<!-- a remark -->\n", [("refused", 10, 0)]),
+        ("> Tea.\nMilk.\n", [("refused", 10, 0)]),
         ("## A heading {#a}\nText.\n", [("heading", 10, 10), ("paragraph", 11, 0)]),
     ],
 )

@@ -170,26 +170,24 @@ WORDS = [*SOUND.split(), " ", " ", ", ", "　", "\u00a0"]
 OPEN = "* ** _ ` [ ] ]( ](a.md) { } \\ ! # : &amp; <b> ~~ ' \""
 ROUGH = [*OPEN.split(), "\t", "  "]
 ESCAPED = [f"\\{sign}" for sign in "\\`*_{}[]()>#+.!-"]
-plain = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map("".join)
-codes = st.lists(
-    st.sampled_from([*WORDS, *(sign for sign in ROUGH if "`" not in sign), "<!--", "-->", "<?", "<![CDATA["]),
-    min_size=1,
-    max_size=4,
-)
+CODE = [*WORDS, *(sign for sign in ROUGH if "`" not in sign), "<!--", "-->", "<?", "<![CDATA["]
+TARGETS = ["a.md", "../a.md#b", "https://x.example/a_b?c=*d*&e", ""]
+
+
+def some(parts: st.SearchStrategy[str], most: int) -> st.SearchStrategy[str]:
+    return st.lists(parts, min_size=1, max_size=most).map("".join)
+
+
+plain = some(st.sampled_from(WORDS), 5)
 spans = st.one_of(
     plain,
     plain,
-    st.sampled_from(ESCAPED),
-    codes.map(lambda parts: f"`{''.join(parts)}`"),
-    plain.map(lambda text: f"*{text}*"),
-    plain.map(lambda text: f"**{text}**"),
-    plain.map(lambda text: f'<span lang="ja">{text}</span>'),
-    st.tuples(plain, st.sampled_from(["a.md", "../a.md#b", "https://x.example/a_b?c=*d*&e", ""])).map(
-        lambda pair: f"[{pair[0]}]({pair[1]})"
-    ),
-    st.sampled_from(ROUGH),
+    st.sampled_from([*ESCAPED, *ROUGH]),
+    some(st.sampled_from(CODE), 4).map("`{}`".format),
+    *(plain.map(form.format) for form in ("*{}*", "**{}**", '<span lang="ja">{}</span>')),
+    st.builds("[{}]({})".format, plain, st.sampled_from(TARGETS)),
 )
-lines = st.lists(spans, min_size=1, max_size=6).map("".join)
+lines = some(spans, 6)
 pieces = st.one_of(
     lines,
     lines.map(lambda text: f"{text}\n{LIST}"),
@@ -198,9 +196,8 @@ pieces = st.one_of(
     lines.map(lambda text: f"- {text}\n  {LIST}\n- {text}"),
     st.sampled_from(["<!-- argument:x -->", "", "> a", "1. a", "```", "---", "    a"]),
 )
-bodies = st.lists(
-    st.tuples(pieces, st.sampled_from(["\n\n", "\n\n", "\n\n", "\n", "\n \n", "\n　\n"])), max_size=4
-).map(lambda parts: "".join(piece + end for piece, end in parts))
+ends = st.sampled_from(["\n\n", "\n\n", "\n\n", "\n", "\n \n", "\n　\n"])
+bodies = some(st.builds("{}{}".format, pieces, ends), 4)
 
 
 @settings(max_examples=max(500, settings().max_examples))

@@ -68,15 +68,13 @@ def test_no_text_trips_a_reader(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", READERS)
-@pytest.mark.parametrize(
-    "text", ["&#" + "9" * 5_000 + ";", "9" * 5_000, "1e" + "9" * 5_000, "<b>&#x" + "f" * 5_000]
-)
-def test_a_number_without_end_trips_no_reader(name: str, text: str) -> None:
+def test_a_number_without_end_trips_no_reader(name: str) -> None:
     read, expected = READERS[name]
-    refresh = f'<meta http-equiv="refresh" content="{text}; url=x">'
-    for given_text in (text, refresh, f'<a href="{text}">{text}</a>', f"title: {text}", f'{{"a": {text}}}'):
-        with suppress(*expected):
-            read(given_text)
+    for number in ("&#" + "9" * 5_000 + ";", "9" * 5_000, "1e" + "9" * 5_000, "<b>&#x" + "f" * 5_000):
+        refresh = f'<meta http-equiv="refresh" content="{number}; url=x">'
+        for text in (number, refresh, f'<a href="{number}">', f"title: {number}", f'{{"a": {number}}}'):
+            with suppress(*expected):
+                read(text)
 
 
 def seconds(read: Callable[[str], Any], expected: tuple[type[Exception], ...], text: str) -> float:
@@ -101,19 +99,11 @@ def test_no_reader_takes_time_that_grows_with_the_square(name: str) -> None:
 
 # --- what is written is read back ---------------------------------------------------------------------
 
-words = st.text("abcz", min_size=1, max_size=4)
-names = st.lists(words, min_size=1, max_size=3).map("-".join)
-digests = st.text("0123456789abcdef", min_size=12, max_size=12)
+names = st.from_regex("[a-z]{1,4}(-[a-z]{1,4}){0,2}", fullmatch=True)
+digests = st.from_regex("[0-9a-f]{12}", fullmatch=True)
+kinds, day = st.sampled_from(["claim", "section"]), st.just("2026-01-02")
 marks = st.sampled_from(["", "tang:post-4", "commentator:article-1,post-2"])
-links = st.builds(
-    Permalink,
-    names,
-    names,
-    st.sampled_from(["claim", "section"]),
-    marks,
-    st.tuples(digests, digests),
-    st.just("2026-01-02"),
-)
+links = st.builds(Permalink, names, names, kinds, marks, st.tuples(digests, digests), day)
 
 
 @given(first=st.lists(links, max_size=8), second=st.lists(links, max_size=8))
@@ -138,18 +128,15 @@ def test_redirects_are_read_as_they_were_written(rules: list[dict[str, str]]) ->
     assert not faults and [{"old": rule.old, "new": rule.new} for rule in found] == rules
 
 
-claim_ids = st.tuples(
-    st.sampled_from([*(f"c{layer}" for layer in range(12)), "r", "a", "d"]), st.integers(0, 999)
-)
+claim_ids = st.from_regex("(c([0-9]|1[01])|[rad])-(0|[1-9][0-9]{0,2})", fullmatch=True)
 
 
 @given(one=claim_ids, other=claim_ids)
-def test_a_number_is_that_of_one_claim(one: tuple[str, int], other: tuple[str, int]) -> None:
-    first, second = (f"{series}-{number}" for series, number in (one, other))
-    assert is_claim_id(first) and (number_of(first) == number_of(second)) == (first == second)
-    assert (order_of(first) == order_of(second)) == (first == second)
-    series, _, rest = number_of(first).partition(".")
-    assert f"{'c' if series.isdigit() else ''}{series.lower()}-{rest}" == first
+def test_a_number_is_that_of_one_claim(one: str, other: str) -> None:
+    assert is_claim_id(one) and (number_of(one) == number_of(other)) == (one == other)
+    assert (order_of(one) == order_of(other)) == (one == other)
+    series, _, rest = number_of(one).partition(".")
+    assert f"{'c' if series.isdigit() else ''}{series.lower()}-{rest}" == one
 
 
 @given(text=texts)

@@ -25,9 +25,8 @@ _STARS_FORM = f"Write emphasis as '*…*' or '**…**'. {_PLAIN_FORM}"
 _WEB_FORM = "Write '[text](https://…)', or the address in backquotes, as code."
 _ITSELF = "Write the character itself."
 _OPEN_BRACKET = ("The bracket '[' begins no link.", _LINK_FORM)
-_HTML = ("HTML tags such as {}", 'Write Markdown, code in backquotes, or <span lang="ja">…</span>.')
-_COMMENT = ("Comments such as {}", "A marker is written '<!-- argument:… -->', alone on its line.")
-_FOOTNOTES = ("Footnotes", "Write a note, a paragraph with '{: .beyond entries=\"…\" }' below it.")
+_NOTE_FORM = "Write a note, a paragraph with '{: .beyond entries=\"…\" }' below it."
+_HTML_FORM = 'Write Markdown, <span lang="ja">…</span>, a marker alone on its line, or code in backquotes.'
 # What dialects of Markdown have and these pages have not: how it is known, what to say, which form to use.
 # `{}` is what was found; where only a noun is said, such things have no place here. The first to fit counts.
 _BEGINNINGS = (
@@ -37,11 +36,7 @@ _BEGINNINGS = (
     (r"!!!|\?\?\?|=== *[^= ]|:::|///", "Boxes such as {}", "Write a paragraph."),
     (r"[|｜]|:?-+:? *\|", "Tables", "Write a list, '- …', with an item for each row."),
     (r"=+ *$|([-*_])(?: *\1){2,} *$", "Rules and underlines", "Begin a part with a heading, '## … {#id}'."),
-    (r"\[\^[^\]]*\]:", *_FOOTNOTES),
-    (r"\*?\[[^\]]+\]:", "Definitions of names", _LINK_FORM),
     (rf":(?: |{ODD_SPACE})", "Lists of definitions", "Write a list, '- …'."),
-    (r"<!--", *_COMMENT),
-    (r"<(?!/?span\b|(?:https?|mailto):)(?=[A-Za-z/!?])", *_HTML),
 )
 _COMPILED = [(re.compile(rf"\s*(?:{pattern})"), what, mend) for pattern, what, mend in _BEGINNINGS]
 _SIGNS: dict[str, tuple[str, str, str]] = {
@@ -53,12 +48,11 @@ _SIGNS: dict[str, tuple[str, str, str]] = {
     "indent": (r"^ +", "The line is indented.", "Begin it with its text, or with '- ' for a list."),
     "tab": (r"\t", "Tabs", "Write a space."),
     "image": (r"!\[[^\]]*\](?:\([^()]*\))?|!\[", "Images", "Say in words what they show."),
-    "note": (r"\[\^[^\]\[]*\]?", *_FOOTNOTES),
+    "note": (r"\[\^[^\]\[]*\]?", "Footnotes", _NOTE_FORM),
     "opens": (r"\[", *_OPEN_BRACKET),
     "closes": (r"\]", "The bracket ']' ends no link.", _LINK_FORM),
     "address": (r"<(?:(?:https?|mailto):[^<>]*|[^<>]*@[^<>]*)>", "Addresses in angle brackets", _WEB_FORM),
-    "comment": (r"<!--.*", *_COMMENT),
-    "html": (r"<(?=[A-Za-z/!?])[^<>]*>?", *_HTML),
+    "html": (r"<(?=[A-Za-z/!?])[^<>]*>?", "HTML tags such as {}", _HTML_FORM),
     "entity": (r"&#?[A-Za-z0-9]+;", "References such as {}", _ITSELF),
     "list": (r"[{｛]\s*[:：].*", *LATE_LIST),
     "brace": (r"[{}]", "The brace {} can give attributes to what stands before it.", "Write it as code."),
