@@ -3,7 +3,7 @@
 This package knows nothing of MkDocs. Data flows one way through it:
 
     sources      files on disk -> text of a page in one language
-    frontmatter  text -> the records of `schema`, read by `strict_yaml`, each value held to one of the `fields`
+    frontmatter  text -> the records of `schema`, read by `strict_yaml`, each value as `fields` say
     markup       text -> blocks: headings, paragraphs, items, markers; by `inline` their links and texts
     marked       blocks -> claims; notes on conflicts, and on what lies beyond the two documents
     pages        all of them -> a `Page`

@@ -6,7 +6,6 @@ would be on the site unasked; and what cannot be read would stop it without a wo
 
 import os
 import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,9 +40,9 @@ def read_files(docs: Path, shown_as: str = "docs") -> tuple[tuple[Source, ...], 
         uri = Path(entry.path).relative_to(docs).as_posix()
         path = f"{shown_as}/{uri}"
         found = _read(entry, uri, path)
-        like = names.setdefault(unicodedata.normalize("NFC", uri).casefold(), uri)
+        like = names.setdefault(uri.lower(), uri)
         if like != uri:
-            what = f"The name differs from {shown(like)} only in the form of its letters."
+            what = f"The name differs from {shown(like)} only in capitals."
             found = Fault(path, 1, what, "Rename one of them: many systems take the two for one.")
         if isinstance(found, Source):
             sources.append(found)

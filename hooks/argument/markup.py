@@ -89,8 +89,9 @@ class _Reader:
             text, own_id = text[: braces.start()].strip(), braces[1]
         attributes = Attributes(number, own_id) if own_id else None
         self.blocks.append(Block("heading", number, text, str(len(signs)), attributes))
-        if not text or text[-1] == "#":
-            self._fault(number, "The heading has no text, or ends in '#'.", "Write its text before the id.")
+        if not text or "#" in text[0] + text[-1]:
+            what = "The heading has no text, or a '#' at an end of it."
+            self._fault(number, what, "Write its text before the id.")
         elif own_id and line.rstrip(" ") != (written := f"{signs} {text} {{#{own_id}}}"):
             self._fault(number, f"The heading {shown(text)} is not written as one.", f"Write '{written}'.")
         elif fault := parse_inline(text).fault:
