@@ -120,10 +120,10 @@ class Reader:
             mark = getattr(error, "context_mark", None) or mark
         at, column = (mark.line, mark.column) if mark else (0, -1)
         mend = next(mend for part, mend in _MENDS.items() if part in why)
-        # The parser may stop below the last line.
-        lines = [*self._text.split("\n"), "", ""]
+        lines = self._text.split("\n")
         for (form, suspect, its_mend), line in itertools.product(_SUSPECTS, (at, max(at - 1, 0))):
-            if found := re.match(form, lines[line]):
+            # The parser may stop below the last line.
+            if found := re.match(form, "".join(lines[line : line + 1])):
                 why, mend, at, column = suspect, its_mend, line, found.end()
                 break
         what = f"The {self.name.removeprefix('the ')} is not valid YAML: {why}."
