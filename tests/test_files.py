@@ -73,4 +73,3 @@ def test_two_names_that_many_systems_take_for_one_are_refused(tmp_path: Path) ->
 def test_a_folder_of_pages_that_is_not_there_is_told(tmp_path: Path) -> None:
     (found,) = find_file_faults(tmp_path / "docs").values()
     assert str(found) == "docs:1: The folder is missing. Restore it from version control."
-
