@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import ada_url
+
 from argument.addresses import is_web_address
 from argument.blocks import parse_attributes
 from argument.characters import find_unfit, joined, shows_something
@@ -19,10 +21,9 @@ from argument.schema import front_class
 from argument.sources import Source, decode
 from argument.templates import inert, with_breaks
 from faults import Fault, shown, suggest
-from links import data, texts, urls
+from links import texts, urls
 from links.document import Document
 from links.page import read_page
-from links.troubles import DamagedError
 from publishing.policy import PolicyError, hashes_of
 
 MARKERS = frozenset({"comparison"})
@@ -75,19 +76,16 @@ def of_links(read: Callable[[Document, str], None]) -> Callable[[str], None]:
             read(document, text)
         finally:
             last = text.count("\n") + text.count("\r") + text.count("\f") + 1
-            lines = [one.line for one in (*document.references, *document.named_ids)]
-            assert all(0 < line <= last for line in (*lines, *(fault.line for fault in document.faults)))
+            lines = [one.line for one in document.references] + [fault.line for fault in document.faults]
+            assert all(0 < line <= last for line in lines)
 
     return read_document
 
 
 def an_url(text: str) -> None:
-    tidy = urls.tidy(text)
-    urls.is_mailto(tidy)
-    absolute = urls.join(SITE.href, tidy)
-    urls.climbs_out(tidy, f"{SITE.href}x/")
-    urls.locate(absolute, SITE)
-    urls.decode(urls.fragment_of(absolute))
+    urls.climbs_out(text, f"{SITE.href}x/")
+    urls.decode(text)
+    urls.locate(ada_url.join_url(SITE.href, text), SITE)
 
 
 def _source(name: str) -> Callable[[str], Source]:
@@ -114,20 +112,19 @@ OURS: dict[str, Callable[[str], Any]] = {
     "split": lambda text: split_front_matter(text, "docs/x.md"),
     "web addresses": is_web_address,
 }
-# Of a built folder: some raise an error of their own, which the caller turns into a message.
-DAMAGED = (DamagedError,)
+# Of a built folder: two raise an error, which the caller turns into a message.
 BUILT: dict[str, tuple[Callable[[str], Any], tuple[type[Exception], ...]]] = {
-    "css": (of_links(texts.read_style_sheet), DAMAGED),
+    "css": (of_links(texts.read_style_sheet), ()),
     "html": (of_links(read_page), ()),
-    "json data": (of_links(data.read_data), DAMAGED),
-    "json-ld": (of_links(lambda document, text: data.read_json_ld(document, text, 1)), DAMAGED),
+    "json data": (of_links(texts.read_data), ()),
+    "json-ld": (of_links(texts.read_json_ld), ()),
     "markdown": (of_links(texts.read_markdown), ()),
-    "manifest": (of_links(data.read_manifest), DAMAGED),
+    "manifest": (of_links(texts.read_manifest), ()),
     "policy": (hashes_of, (PolicyError,)),
     "robots": (of_links(texts.read_robots), ()),
-    "search index": (of_links(data.read_search_index), DAMAGED),
+    "search index": (of_links(texts.read_search_index), ()),
     "site address": (urls.parse_site_url, (ValueError,)),
-    "sitemaps": (of_links(data.read_xml), DAMAGED),
+    "sitemaps": (of_links(texts.read_xml), ()),
     "srcset": (lambda text: of_links(read_page)(f'<img srcset="{text}">'), ()),
     "urls": (an_url, (ValueError,)),
 }

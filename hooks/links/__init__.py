@@ -3,10 +3,10 @@
 This package knows nothing of MkDocs, nor of the argument: any folder of HTML and its address will do. It
 reads files and nothing else; what leads to other hosts is only parsed. Data flows one way through it:
 
-    troubles, urls, document  a fault; a URL; what one file says: references with their lines, ids, language
-    tags, page                HTML -> its start tags -> a document
-    texts, data               style sheets, Markdown, robots.txt; sitemaps, JSON -> documents
-    folder, site              a folder as a host serves it -> all of its documents, and where each URL leads
-    judging                   one reference -> what is wrong with it, with checked suggestions
-    check                     ids, languages, sitemaps -> what is wrong with the site -> all faults
+    urls, document  what a URL is; what one file says: references with their lines, ids, language
+    tags, page      HTML -> its start tags -> a document
+    texts           style sheets, Markdown, robots.txt, sitemaps, JSON -> documents
+    site            a folder as a host serves it -> all of its documents, and where each URL leads
+    judging         one reference -> what is wrong with it, with checked suggestions
+    check           languages, sitemaps -> what is wrong with the site -> all faults
 """

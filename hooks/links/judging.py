@@ -6,111 +6,109 @@ import urllib.parse
 from collections.abc import Iterable, Iterator
 
 from faults import Fault, nearest, shown
-from links.document import Document, Reference
-from links.folder import INDEX, path_of
-from links.site import Site, Target
-from links.troubles import Trouble, meant
-from links.urls import decode, fragment_of, is_absolute, is_mailto, path_in, tidy
+from links.document import REFRESH, Document, Reference
+from links.site import Site, Target, path_of
+from links.urls import Trouble, decode, is_absolute
 
-_LIKE_A_HOST = re.compile(r"www\.|https?/", re.IGNORECASE)
-# What need not be there where a URL is but the beginning of others.
-_ABSENT = {Trouble.NOTHING, Trouble.NO_INDEX, Trouble.SLASH}
 # What has to be escaped in a proposed path, that it be read as a path.
 _UNSAFE = re.compile(r"[\s%?#\"<>\\\x00-\x1f\ud800-\udfff]")
-_SOURCE_ENDINGS = re.compile(r"(?:\.(?:ja|en))?\.(?:md|html?)$|/index\.(?:md|html?)$|/README\.md$")
-# So often something alike is looked for in an instant.
-_MOST_GUESSES = 300
+_SOURCE_ENDING = re.compile(r"(?:(?:^|/)(?:index|README))?(?:\.[a-z]{2})?\.(?:md|html?)$")
 
 
-def judge(site: Site, document: Document, reference: Reference) -> tuple[Trouble | None, Target | None]:
-    """Return what is wrong with a reference, None where nothing is, and where it leads if anywhere."""
-    use, url = reference.use, tidy(reference.url)
-    if not url and not use.empty:
-        return Trouble.EMPTY, None
-    if url[:7].lower() == "mailto:":
-        return None if is_mailto(url) else Trouble.MAILTO, None
-    target = site.resolve(document, url)
-    if target is None:
-        return Trouble.MALFORMED, None
-    trouble = None if use.is_prefix and target.trouble in _ABSENT else target.trouble
-    # A host shows the page for what is not found at any address, unless a `<base>` fixes what its links mean.
-    is_moving = document.is_not_found_page and document.base == site.address(document.file)
-    if is_moving and target.path is not None and url[:1] not in {*"#?/\\", ""} and not is_absolute(url):
-        trouble = Trouble.RELATIVE
-    elif not trouble and use.absolute and not is_absolute(url):
-        trouble = Trouble.NOT_ABSOLUTE
-    elif not trouble and use.anchor and target.file and not site.has_anchor(target.file, fragment_of(url)):
-        trouble = Trouble.ANCHOR
-    return trouble, target
+def meant(value: str | None, otherwise: str = "") -> str:
+    """Return the question that proposes a value known to be sound, `otherwise` where there is none."""
+    return f"Did you mean '{value}'?" if value else otherwise
 
 
 class Judge:
     """Puts what is wrong with references of one site into words, with suggestions that have been checked."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, own_rules: bool) -> None:
         self.site = site
+        self.own_rules = own_rules
         self._near: dict[tuple[str, str], str | None] = {}
-        self._addresses = sorted({path_of(file) for file in site.folder.files})
+        self._addresses = sorted({path_of(file) for file in site.files})
 
-    def check(self, document: Document, references: Iterable[Reference]) -> Iterator[Fault]:
-        """Yield what is wrong with references that stand in one document."""
+    def check(self, document: Document) -> Iterator[Fault]:
+        """Yield what is wrong with the references of a document."""
         sound = set()
-        for reference in references:
+        for reference in document.references:
             use, url = reference.use, reference.url
             if (use, url) in sound:
                 continue
-            trouble, target = judge(self.site, document, reference)
-            if trouble is None:
+            if trouble := self._judge(document, reference):
+                what = f"{use.label} {shown(url)}" if url.strip() else use.label
+                mend = self._mend(document, reference, trouble)
+                yield Fault(document.file, reference.line, f"{what} {trouble.what}.", mend)
+            else:
                 sound.add((use, url))
-                continue
-            what = f"{use.label} {shown(url)}" if url.strip() else use.label
-            mend = self._mend(document, reference, trouble, target)
-            yield Fault(document.file, reference.line, f"{what} {trouble.what}.", mend)
 
-    def _mend(self, document: Document, reference: Reference, trouble: Trouble, target: Target | None) -> str:
-        url = tidy(reference.url)
-        for proposed in self._proposals(document, url, trouble, target) if target else ():
-            if judge(self.site, document, reference._replace(url=proposed))[0] is None:
+    def _judge(self, document: Document, reference: Reference) -> Trouble | None:
+        """Return what is wrong with a reference, None where nothing is."""
+        use, url = reference.use, reference.url.strip()
+        if not url and not use.empty:
+            return Trouble.EMPTY
+        if use.is_id:
+            return None if url in document.ids else Trouble.NO_ID
+        target = self.site.resolve(document, url)
+        # A host shows this page at any address; a `<base>` fixes what its links mean.
+        is_moving = document.is_not_found_page and not document.has_own_base and target.path is not None
+        if is_moving and url[:1] not in {*"#?/\\", ""} and not is_absolute(url):
+            return Trouble.RELATIVE
+        if target.trouble:
+            # A page of another site may teach with links to the reader's own machine.
+            return None if target.trouble is Trouble.LOCAL and not self.own_rules else target.trouble
+        if use.absolute and not is_absolute(url):
+            return Trouble.NOT_ABSOLUTE
+        if use is REFRESH and target.file == document.file:
+            return Trouble.CIRCLE
+        # What follows ':~:' is a text to look for, as in '#a:~:text=b'.
+        fragment = url.partition("#")[2].partition(":~:")[0]
+        return None if not fragment or self.site.has_anchor(target.file, fragment) else Trouble.ANCHOR
+
+    def _mend(self, document: Document, reference: Reference, trouble: Trouble) -> str:
+        target = self.site.resolve(document, reference.url)
+        for proposed in self._proposals(document, reference.url.strip(), trouble, target):
+            if proposed and self._judge(document, reference._replace(url=proposed)) is None:
                 return meant(proposed)
-        if trouble is Trouble.NOTHING and _LIKE_A_HOST.match(url):
-            return "If it is on another host, begin it with 'https://'."
-        return trouble.mend.format(self.site.url, target)
+        return trouble.mend.format(self.site.url, target.file)
 
     def _proposals(self, document: Document, url: str, trouble: Trouble, target: Target) -> Iterator[str]:
         """Yield references of the same form that may have been meant, the likeliest first."""
-        name = fragment_of(url)
-        fragment = f"#{name}" if name else ""
+        bare, mark, name = url.partition("#")
         match trouble:
-            case Trouble.NOTHING | Trouble.SLASH | Trouble.OUTSIDE | Trouble.RELATIVE:
-                for path in self._paths(target.path or "", target.file):
-                    yield self._written(document, url, path) + fragment
-                    yield self._written(document, url, path)
+            case Trouble.NO_ID:
+                yield self._nearest(url, document.ids, document.file)
             case Trouble.ANCHOR:
-                page = self.site.pages[target.file]
-                near = self._nearest(decode(name), {*page.ids, *page.names}, target.file)
-                yield from [f"{url.partition('#')[0]}#{_escaped(near)}"] if near else ()
-            case Trouble.NOT_ABSOLUTE if target.file:
-                yield self.site.address(target.file) + fragment
+                anchors = self.site.pages[target.file].anchors
+                near = self._nearest(decode(name), anchors, target.file)
+                yield f"{bare}#{_escaped(near)}" if near else ""
+            case Trouble.NOT_ABSOLUTE:
+                yield self.site.address(target.file) + mark + name
             case Trouble.PLAIN:
-                host, slash, path = url.partition("//")[2].partition("/")
-                yield f"https://{host.partition(':')[0]}{slash}{path}"
+                yield f"https{url[len('http') :]}"
+            case Trouble.NOTHING | Trouble.OUTSIDE | Trouble.RELATIVE:
+                for path in self._paths(target.path or "", target.file):
+                    written = self._written(document, url, path)
+                    yield from (written + mark + name, written)
+                yield f"https://{url}" if url.startswith("www.") else ""
 
     def _paths(self, path: str, file: str) -> Iterator[str]:
         """Yield paths that may have been meant, the likeliest first."""
         if file:
             yield path_of(file)
-        bare, files = _SOURCE_ENDINGS.sub("", path).rstrip("/"), self.site.folder.files
-        variants = [f"{bare}/", bare, f"{bare}.html", decode(path), re.sub("/{2,}", "/", path)]
-        yield from (variant for variant in variants if variant in files or f"{variant}{INDEX}" in files)
-        moved = [found for found in self._addresses if _last(found) and _last(found) == _last(path)]
+        bare = _SOURCE_ENDING.sub("", path.rstrip("/"))
+        yield from (f"{bare}/", bare, f"{bare}.html")
+        last = "/" + posixpath.basename(path.rstrip("/"))
+        moved = [found for found in self._addresses if f"/{found.rstrip('/')}".endswith(last)]
         yield from moved if len(moved) == 1 else ()
         yield from filter(None, [self._nearest(path, self._addresses)])
 
-    def _nearest(self, name: str, wanted: Iterable[str], place: str = "") -> str | None:
+    def _nearest(self, name: str, wanted: Iterable[str], place: str = "") -> str:
         """Return what is nearest in one place, remembering it; after many, only what is nearly the same."""
         if (place, name) not in self._near:
-            self._near[place, name] = nearest(name, wanted, alike=len(self._near) < _MOST_GUESSES)
-        return self._near[place, name]
+            self._near[place, name] = nearest(name, wanted, alike=len(self._near) < 300)
+        return self._near[place, name] or ""
 
     def _written(self, document: Document, url: str, path: str) -> str:
         """Return a path as a reference of the same form: full, from the root of the host, or relative."""
@@ -119,14 +117,10 @@ class Judge:
             return self.site.url.href + escaped
         if url.startswith(("/", "\\")) or document.is_not_found_page:
             return self.site.url.prefix + escaped
-        start = posixpath.dirname(path_in(document.base))
+        start = posixpath.dirname(urllib.parse.urlsplit(document.base).path)
         relative = posixpath.relpath(self.site.url.prefix + escaped, start)
         relative += "/" if escaped.endswith("/") or not escaped else ""
         return f"./{relative}" if ":" in relative.partition("/")[0] else relative
-
-
-def _last(path: str) -> str:
-    return path.rstrip("/").rpartition("/")[2]
 
 
 def _escaped(text: str) -> str:

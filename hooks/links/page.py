@@ -4,216 +4,172 @@ Source: HTML Standard, "Attributes" and the obsolete features that browsers stil
 An attribute is a reference on the elements named here and nowhere else: `<div href>` leads nowhere by right.
 """
 
+import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+
+import ada_url
 
 from faults import shown
-from links.data import read_json_ld
-from links.document import ALTERNATE, CANONICAL, LINK, MANIFEST, STYLE, TWIN, Document, Reference, Use
-from links.tags import Tag, find_tags
-from links.texts import find_urls
-from links.troubles import DamagedError
+from links import document as uses
+from links.document import Document, Reference, Use
+from links.tags import Tag, find_tags, tag_of
+from links.texts import find_urls, read_json_ld
 from links.urls import decode
 
-
-def _words(text: str) -> list[str]:
-    return text.split()
-
-
-def _of(attribute: str, tags: str, *, empty: bool = False) -> dict[tuple[str, str], Use]:
-    return {(tag, attribute): Use(f"{attribute} of <{tag}>", empty) for tag in _words(tags)}
-
-
-# Attributes that hold a URL, or several.
-URLS: dict[tuple[str, str], Use] = {
-    ("a", "href"): LINK,
-    ("area", "href"): LINK,
-    **_of("src", "audio embed frame iframe img input script source track video"),
-    **_of("srcset", "img source"),
-    **_of("imagesrcset", "link"),
-    **_of("poster", "video"),
-    **_of("data", "object"),
-    **_of("action", "form", empty=True),
-    **_of("formaction", "button input", empty=True),
-    **_of("cite", "blockquote q ins del", empty=True),
-    **_of("background", "body table thead tbody tfoot tr td th"),
-    **_of("longdesc", "img iframe frame"),
-    **_of("manifest", "html"),
-    **_of("ping", "a area"),
-}
-# Elements of SVG whose `href` or `xlink:href` refers; '#x' there is the document itself in spite of `<base>`.
-SVG_TAGS = _words(
-    "use image lineargradient radialgradient pattern textpath feimage mpath animate animatemotion"
-    " animatetransform set script filter cursor tref glyphref"
-)
-# Attributes that may hold url(), those of SVG among them.
-STYLES = _words("style fill stroke clip-path mask filter marker marker-start marker-mid marker-end cursor")
-
-# Metadata that holds a URL, by `property` or `name`, and by `itemprop`.
-_META = re.compile(r"(og|twitter):(url|(see_also|image|video|audio|player)(:url|:secure_url|:src|:stream)?)")
-_META_ITEM = re.compile("url|image|logo|thumbnailurl|contenturl")
-
 ANY_TAG = "*"
-_ARIA = _words(
-    "aria-labelledby aria-describedby aria-controls aria-owns aria-details aria-flowto"
-    " aria-activedescendant aria-errormessage aria-actions"
-)
-# Attributes that name ids of the same document: the elements that they stand on.
-IDS: dict[str, list[str]] = {
-    **{name: [ANY_TAG] for name in [*_ARIA, "itemref"]},
-    "for": ["label", "output"],
-    "form": _words("button fieldset input object output select textarea"),
-    "list": ["input"],
-    "headers": ["td", "th"],
-    "popovertarget": ["button", "input"],
-    "commandfor": ["button"],
+# Elements of SVG whose `href` refers; '#x' there is the document itself in spite of `<base>`.
+SVG_TAGS = "use image lineargradient radialgradient pattern textpath feimage mpath animate set script filter"
+# Attributes that hold a URL, or several: the elements that they stand on.
+URLS = {
+    "href": f"a area link {SVG_TAGS}",
+    "xlink:href": f"a {SVG_TAGS}",
+    "src": "audio embed frame iframe img input script source track video",
+    "srcset": "img source",
+    "imagesrcset": "link",
+    "poster": "video",
+    "data": "object",
+    "action": "form",
+    "formaction": "button input",
+    "cite": "blockquote q ins del",
+    "background": "body table td th",
 }
-# Of these, the ones that name a single id, and the elements that they may name.
-SINGLE_ID = {"form", "list", "popovertarget", "commandfor"}
-WANTED = {"form": ("form",), "list": ("datalist",), "headers": ("td", "th")}
+# Attributes that may hold url(), those of SVG among them.
+_STYLES = "style fill stroke clip-path mask filter marker marker-start marker-mid marker-end cursor"
+_ARIA = "labelledby describedby controls owns details flowto activedescendant errormessage actions"
+# Attributes that name ids of the same document: the elements that they stand on.
+IDS = {
+    **{f"aria-{name}": ANY_TAG for name in _ARIA.split()},
+    "itemref": ANY_TAG,
+    "for": "label output",
+    "form": "button fieldset input object output select textarea",
+    "list": "input",
+    "headers": "td th",
+    "popovertarget": "button input",
+    "commandfor": "button",
+}
+# Attributes that say something of their element or of the page, besides `id`.
+_FACTS = {("a", "name"), ("html", "lang"), ("meta", "name"), ("meta", "charset"), ("base", "href")}
 
-_LINK_ELEMENT = Use("href of <link>")
-_BASE = Use("href of <base>", is_prefix=True)
-_REFRESH = Use("Refresh", empty=True)
-
-_REFRESHING = re.compile(
-    r"\s*(\d+)(?:\.[\d.]*)?(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?:\"([^\"]+)|'([^']+)|([^\"'\s].*))",
-    re.IGNORECASE | re.DOTALL,
-)
+# Metadata that holds a URL, by `property` or `name`.
+_META = re.compile(r"(og|twitter):(url|(see_also|image|video|audio|player)(:url|:secure_url|:src|:stream)?)")
+_REFRESHING = re.compile(r"\s*\d[\d.]*(?:\s*[;,]|\s)\s*(?:url\s*=\s*)?[\"']?([^\"'\s][^\"']*)", re.IGNORECASE)
 _NO_INDEX = re.compile(r"(?:^|[\s,:])(?:noindex|none)(?:$|[\s,])", re.IGNORECASE)
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
-_UTF8 = {"utf-8", "utf8", "unicode-1-1-utf-8", "unicode11utf8", "unicode20utf8", "x-unicode20utf8"}
 # A candidate of a `srcset`: a comma ends it only after its URL or outside of brackets (HTML Standard).
 _CANDIDATE = re.compile(r"([^ \t\n\f\r,][^ \t\n\f\r]*+)(?:(?<!,)(?:\([^)]*+\)?|[^,(])*+)?")
 
 
 def read_page(document: Document, text: str) -> None:
     """Take what a page says into its document; nothing is judged here."""
-    for tag in find_tags(text):
-        try:
-            for name, value in tag.attributes.items():
-                if read := _READERS.get(name):
-                    read(document, tag, name, value)
-            if tag.name == "meta":
-                _read_meta(document, tag)
-            elif tag.text:
-                _read_text(document, tag)
-        except DamagedError as error:
-            document.note(*error.args)
+    line, counted = 1, 0
+    for name, inside, raw, place in find_tags(text):
+        tag, references, facts = _read_tag(name, inside)
+        if not references and not facts and not raw:
+            continue
+        line += text.count("\n", counted, place)
+        counted = place
+        document.references += [Reference(use, url, line, code) for use, url, _, code in references]
+        for fact in facts:
+            _take_fact(document, tag, fact, line)
+        if raw:
+            _read_raw(document, tag, raw, line + inside.count("\n"))
+    document.anchors |= document.ids
 
 
-def _read_url(document: Document, tag: Tag, name: str, value: str) -> None:
-    use = URLS.get((tag.name, name))
-    if not use or (tag.name == "input" and name == "src" and _lower(tag, "type") != "image"):
-        return
-    urls, line = [value], tag.line_of(name)
-    if name in ("srcset", "imagesrcset"):
-        urls = [url.rstrip(",") for url in _CANDIDATE.findall(value)] or [""]
-    elif name == "ping":
-        urls = value.split()
-    document.references += [Reference(use, url, line, tag.attributes.get("hreflang")) for url in urls]
+# The pages of a site share most of their tags.
+@functools.cache
+def _read_tag(name: str, inside: str) -> tuple[Tag, list[Reference], list[str]]:
+    """Return a tag, what it refers to, on no line yet, and which attributes say something else."""
+    tag = tag_of(name, inside)
+    references: list[Reference] = []
+    for attribute, value in tag.attributes.items():
+        find, elements = _FINDERS.get(attribute, (None, ()))
+        if find and (tag.name in elements or ANY_TAG in elements):
+            references += find(tag, attribute, value)
+    if tag.name == "img" and tag.attributes.keys().isdisjoint(("src", "srcset")):
+        references.append(Reference(Use("src of <img>"), ""))
+    return tag, references, [one for one in tag.attributes if one == "id" or (tag.name, one) in _FACTS]
 
 
-def _read_href(document: Document, tag: Tag, name: str, value: str) -> None:
-    if tag.name in ("a", "area"):
-        _read_url(document, tag, "href", value)
-    elif tag.name == "link":
-        _read_link(document, tag, value)
-    elif tag.name == "base" and not document.base_at:
-        document.rebase(Reference(_BASE, value, tag.line_of(name)))
-    elif tag.name in SVG_TAGS and (name == "href" or "href" not in tag.attributes):
-        _add(document, Reference(Use(f"{name} of <{tag.name}>"), value, tag.line_of(name)))
-
-
-def _read_link(document: Document, tag: Tag, value: str) -> None:
-    rel, hreflang, use = _lower(tag, "rel").split(), None, _LINK_ELEMENT
-    if "canonical" in rel:
-        use = CANONICAL
-    elif "alternate" in rel and "hreflang" in tag.attributes and "stylesheet" not in rel:
-        use, hreflang = ALTERNATE, tag.attributes["hreflang"].strip()
-    elif "manifest" in rel:
-        use = MANIFEST
-    elif "alternate" in rel and _lower(tag, "type") == "text/markdown":
-        use = TWIN
-    document.references.append(Reference(use, value, tag.line_of("href"), hreflang))
-
-
-def _read_style(document: Document, tag: Tag, name: str, value: str) -> None:
-    if "(" in value:
-        for url, line in find_urls(value, tag.line_of(name)):
-            _add(document, Reference(Use(f"{name} of <{tag.name}>"), url, line))
-
-
-def _read_text(document: Document, tag: Tag) -> None:
-    kind = _lower(tag, "type")
-    if tag.name == "style" and kind in ("", "text/css"):
-        for url, line in find_urls(tag.text, tag.text_line):
-            _add(document, Reference(STYLE, url, line))
-    elif tag.name == "script" and kind == "application/ld+json":
-        read_json_ld(document, tag.text, tag.text_line)
-
-
-def _add(document: Document, reference: Reference) -> None:
-    """Add a URL that means the document itself, in spite of `<base>`, where it is but '#id'."""
-    if not reference.url.startswith("#"):
-        document.references.append(reference)
-    elif reference.url != "#":
-        document.named_ids.append(reference._replace(url=decode(reference.url[1:])))
-
-
-def _read_id(document: Document, tag: Tag, name: str, value: str) -> None:
-    if value in document.ids:
+def _take_fact(document: Document, tag: Tag, name: str, line: int) -> None:
+    """Take what an attribute says of its element or of the page."""
+    value = tag.attributes[name]
+    if name == "id" and value in document.ids:
         what = f"The id {shown(value)} stands on an earlier element of the page as well."
-        document.note(tag.line_of(name), what, "Give each element an id of its own.")
-    elif value:
-        document.ids[value] = tag.name
-
-
-def _read_ids(document: Document, tag: Tag, name: str, value: str) -> None:
-    if tag.name in IDS[name] or ANY_TAG in IDS[name]:
-        use = Use(f"{name} of <{tag.name}>", tags=WANTED.get(name, ()))
-        is_single = name in SINGLE_ID or tag.name == "label"
-        ids = [value] if is_single else value.split()
-        document.named_ids += [Reference(use, one, tag.line_of(name)) for one in ids]
-
-
-def _read_name(document: Document, tag: Tag, name: str, value: str) -> None:
-    """Take the name of a link, or that of the page's language."""
-    if tag.name == "a" and name == "name":
-        document.names.add(value)
-    elif tag.name == "html" and name != "name":
+        document.note(line, what, "Give each element an id of its own.")
+    elif name == "id" and value:
+        document.ids.add(value)
+    elif tag.name == "a" and name == "name":
+        document.anchors.add(value)
+    elif tag.name == "html" and name == "lang":
         document.language = document.language or value.strip()
-
-
-def _read_meta(document: Document, tag: Tag) -> None:
-    content, line, about = tag.attributes.get("content", ""), tag.line_of("content"), _lower(tag, "name")
-    equivalent, charset = _lower(tag, "http-equiv"), tag.attributes.get("charset")
-    if equivalent == "refresh" and (refresh := _REFRESHING.match(content)):
-        document.leads_on = not refresh[1].strip("0")
-        url = (refresh[2] or refresh[3] or refresh[4]).strip()
-        document.references.append(Reference(_REFRESH, url, line))
-    elif equivalent == "content-type" and (found := _CHARSET.search(content)):
-        charset = found[1]
-    if about in ("robots", "googlebot") and _NO_INDEX.search(content):
+    elif tag.word("name") in ("robots", "googlebot") and _NO_INDEX.search(tag.word("content")):
         document.no_index = True
-    if charset is not None and charset.strip().lower() not in _UTF8:
-        what = f"The page says that it is written in {shown(charset)}."
+    elif name == "charset" and tag.word(name) not in ("utf-8", "utf8"):
+        what = f"The page says that it is written in {shown(value)}."
         document.note(line, what, "Write 'utf-8', and save it so.")
-    name_of = next(filter(_META.fullmatch, (_lower(tag, "property"), about)), None)
-    if name_of or _META_ITEM.fullmatch(item := _lower(tag, "itemprop")):
-        use = Use(name_of, absolute=True) if name_of else Use(f"itemprop {item}")
-        document.references.append(Reference(use, content, line))
+    elif tag.name == "base" and name == "href" and not document.has_own_base:
+        # Browsers take the first, and none that is no URL.
+        document.has_own_base = True
+        with suppress(ValueError):
+            document.base = ada_url.join_url(document.base, value)
 
 
-def _lower(tag: Tag, name: str) -> str:
-    return tag.attributes.get(name, "").strip().lower()
+def _read_raw(document: Document, tag: Tag, raw: str, line: int) -> None:
+    if tag.name == "style" and tag.word("type") in ("", "text/css"):
+        document.references += [_within(uses.STYLE, url, at) for url, at in find_urls(raw, line)]
+    elif tag.name == "script" and tag.word("type") == "application/ld+json":
+        read_json_ld(document, raw, line)
 
 
-_READERS: dict[str, Callable[[Document, Tag, str, str], None]] = {
-    **dict.fromkeys((name for _, name in URLS), _read_url),
-    **dict.fromkeys(STYLES, _read_style),
-    **dict.fromkeys(IDS, _read_ids),
-    **dict.fromkeys(("href", "xlink:href"), _read_href),
-    **dict.fromkeys(("name", "lang", "xml:lang"), _read_name),
-    "id": _read_id,
+def _find_urls(tag: Tag, name: str, value: str) -> Iterable[Reference]:
+    hreflang = tag.attributes.get("hreflang")
+    if tag.name in ("a", "area"):
+        return [Reference(uses.LINK, value, hreflang=hreflang)]
+    if tag.name == "link" and name == "href":
+        rel = tag.word("rel").split()
+        if "alternate" in rel and hreflang is not None:
+            return [Reference(uses.ALTERNATE, value, hreflang=hreflang.strip())]
+        return [Reference(uses.CANONICAL if "canonical" in rel else uses.LINK_ELEMENT, value)]
+    use = Use(f"{name} of <{tag.name}>", empty=name in ("action", "formaction", "cite"))
+    if name.endswith("srcset"):
+        return [Reference(use, url.rstrip(",")) for url in _CANDIDATE.findall(value) or [""]]
+    is_doubled = name == "xlink:href" and "href" in tag.attributes
+    if is_doubled or (tag.name == "input" and name == "src" and tag.word("type") != "image"):
+        return []
+    return [_within(use, value) if name.endswith("href") else Reference(use, value)]
+
+
+def _find_in_style(tag: Tag, name: str, value: str) -> Iterable[Reference]:
+    found = find_urls(value) if "(" in value else ()
+    return [_within(Use(f"{name} of <{tag.name}>"), url) for url, _ in found]
+
+
+def _find_ids(tag: Tag, name: str, value: str) -> Iterable[Reference]:
+    use = Use(f"{name} of <{tag.name}>", is_id=True)
+    return [Reference(use, one) for one in value.split() or [""] * (IDS[name] != ANY_TAG)]
+
+
+def _find_metadata(tag: Tag, name: str, value: str) -> Iterator[Reference]:
+    content, about = tag.attributes.get("content", ""), value.strip().lower()
+    if _META.fullmatch(about):
+        yield Reference(Use(about, absolute=True), content)
+    elif name == "http-equiv" and about == "refresh" and (found := _REFRESHING.match(content)):
+        yield Reference(uses.REFRESH, found[1].strip())
+
+
+def _within(use: Use, url: str, line: int = 0) -> Reference:
+    """Return a reference that means the document itself, in spite of `<base>`, where it is but '#id'."""
+    if url.startswith("#") and url != "#":
+        return Reference(use._replace(is_id=True), decode(url[1:]), line)
+    return Reference(use, url, line)
+
+
+_Finder = Callable[[Tag, str, str], Iterable[Reference]]
+_FINDERS: dict[str, tuple[_Finder, list[str]]] = {
+    **{name: (_find_urls, elements.split()) for name, elements in URLS.items()},
+    **{name: (_find_ids, elements.split()) for name, elements in IDS.items()},
+    **dict.fromkeys(_STYLES.split(), (_find_in_style, [ANY_TAG])),
+    **dict.fromkeys(("property", "name", "http-equiv"), (_find_metadata, ["meta"])),
 }

@@ -1,32 +1,40 @@
-"""A built site in memory: its files, what they say, and where each URL leads.
+"""A built site in memory: its files as a static host serves them, what they say, where each URL leads.
 
-What cannot be read is a fault, not an error: a byte that is not UTF-8, XML or JSON that is damaged.
+A path that ends in a slash, and one that names a folder, leads to the folder's `index.html`; names are
+compared code point by code point, as hosts do even where the author's machine does not. What cannot be read
+is a fault, not an error: a byte that is not UTF-8, XML or JSON that is damaged.
 """
 
+# ruff: noqa: PTH113, PTH114
+# A site has thousands of files, and `pathlib` takes ten times as long as `os` to look at them.
+
+import os
 import urllib.parse
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
-from links.data import read_data, read_manifest, read_search_index, read_xml
-from links.document import MANIFEST, TWIN, Document, Reference
-from links.folder import Folder, path_of
+import ada_url
+
+from faults import Fault
+from links import texts
+from links.document import LINK_ELEMENT, Document
 from links.page import read_page
-from links.texts import read_markdown, read_robots, read_style_sheet
-from links.troubles import DamagedError, Trouble
-from links.urls import SiteUrl, climbs_out, decode, is_absolute, join, locate, tidy
+from links.urls import SiteUrl, Trouble, climbs_out, decode, is_absolute, locate
 
 Reader = Callable[[Document, str], None]
-Places = list[tuple[Reference, str]]
 
-PAGE_ENDINGS = (".html", ".htm", ".xhtml")
-_BY_ENDING: dict[tuple[str, ...], Reader] = {
-    (*PAGE_ENDINGS, ".svg"): read_page,
-    (".xml", ".xml.gz", ".svg"): read_xml,
-    (".css",): read_style_sheet,
-    (".webmanifest",): read_manifest,
-    ("/llms.txt",): read_markdown,
-    ("/robots.txt",): read_robots,
+INDEX = "index.html"
+_READERS: dict[tuple[str, ...], Reader] = {
+    (".html", ".htm", ".xhtml", ".svg"): read_page,
+    (".xml", ".svg"): texts.read_xml,
+    (".css",): texts.read_style_sheet,
+    (".webmanifest",): texts.read_manifest,
+    ("/llms.txt",): texts.read_markdown,
+    ("/robots.txt",): texts.read_robots,
+    ("/search/search_index.json", "/search/ja.json", "/search/en.json"): texts.read_search_index,
 }
 # What a page's own address need not escape.
 _SAFE = "/:@!$&'()*+,;=~"
@@ -46,47 +54,37 @@ class Site:
     """The site as its readers find it; `pages` holds drawings too, for their anchors."""
 
     url: SiteUrl
-    folder: Folder
+    files: dict[str, str] = field(default_factory=dict)  # path with '/' -> where it is on the disk
+    faults: list[Fault] = field(default_factory=list)
     pages: dict[str, Document] = field(default_factory=dict)
     others: list[Document] = field(default_factory=list)
-    _served: dict[str, tuple[str | None, str, Trouble | None]] = field(default_factory=dict)
-    _targets: dict[tuple[str, str], Target | None] = field(default_factory=dict)
+    _targets: dict[str, dict[str, Target]] = field(default_factory=lambda: defaultdict(dict))
 
-    def resolve(self, document: Document, url: str) -> Target | None:
-        """Return where a URL leads that stands in a document, None if it cannot be parsed."""
-        key = (document.base, tidy(url).partition("#")[0])
-        if key not in self._targets:
-            self._targets[key] = self._find_target(*key)
-        return self._targets[key]
+    def resolve(self, document: Document, url: str) -> Target:
+        """Return where a URL leads that stands in a document."""
+        known = self._targets["" if url.startswith(("https://", "http://")) else document.base]
+        if url not in known:
+            bare = url.strip().partition("#")[0]
+            known[url] = known.get(bare) or self._find_target(document.base, bare)
+            known[bare] = known[url]
+        return known[url]
 
-    def _find_target(self, base: str, url: str) -> Target | None:
+    def _find_target(self, base: str, url: str) -> Target:
         try:
-            # A space at the end, before a fragment, is part of the path.
-            address = join(base, f"{url}#").partition("#")[0]
+            # Before a fragment, a space is part of the path.
+            address = ada_url.join_url(base, f"{url}#").partition("#")[0]
         except ValueError:
-            return None
-        if address not in self._served:
-            path, trouble = locate(address, self.url)
-            served = self.folder.find(path) if path is not None and not trouble else ("", trouble)
-            self._served[address] = path, *served
-        path, file, trouble = self._served[address]
-        if trouble is Trouble.OUTSIDE and not url.startswith(self.url.href):
-            # A full URL of the same host is that of another site on it and none of our business.
-            is_of_page = not is_absolute(url, or_host=True) and locate(base, self.url)[1] is None
-            path, trouble = (path, trouble) if is_of_page else (None, None)
-        elif path is not None and climbs_out(url, base):
-            trouble = Trouble.OUTSIDE
+            return Target(url, "", None, Trouble.MALFORMED)
+        path, trouble = locate(address, self.url)
+        if trouble is Trouble.OUTSIDE and (is_absolute(url) or url.startswith("//")):
+            # Another site on the same host is none of our business.
+            path, trouble = None, None
+        if path is None or trouble:
+            return Target(address, "", path, trouble)
+        index = f"{path.removesuffix('/')}/{INDEX}" if path else INDEX
+        file = next((one for one in (path, index) if one in self.files), "")
+        trouble = Trouble.OUTSIDE if climbs_out(url, base) else None if file else Trouble.NOTHING
         return Target(file or address, file, path, trouble)
-
-    def page_at(self, document: Document, url: str) -> Document | None:
-        """Return the page that a URL leads to, None if it is none of the site's."""
-        target = self.resolve(document, url)
-        return self.pages.get(target.file) if target else None
-
-    def places(self, document: Document, references: list[Reference]) -> Places:
-        """Return references with their places: file, URL on another host, or what cannot be parsed."""
-        targets = [(found, self.resolve(document, found.url)) for found in references]
-        return [(found, target.place if target else found.url) for found, target in targets]
 
     def address(self, file: str) -> str:
         """Return the URL that a file is known by."""
@@ -95,60 +93,68 @@ class Site:
     def has_anchor(self, file: str, fragment: str) -> bool:
         """Tell whether a fragment points at something in a file; of files that are no documents all do."""
         page = self.pages.get(file)
-        if page is None or fragment.lower() in ("", "top") or fragment in page.ids:
+        if page is None or fragment.lower() in ("", "top") or fragment in page.anchors:
             return True
         decoded = decode(fragment)
         # Browsers escape a fragment before they look for it, and decode it only then.
-        forms = {fragment, urllib.parse.quote(fragment, f"{_SAFE}%"), decoded}
-        if not (forms.isdisjoint(page.ids) and forms.isdisjoint(page.names)):
-            return True
-        return file.lower().endswith(".svg") and decoded.startswith(("svgView(", "xywh=", "t="))
+        escaped = urllib.parse.quote(fragment, f"{_SAFE}%", errors="replace")
+        is_of_drawing = file.endswith(".svg") and decoded.startswith(("svgView(", "xywh=", "t="))
+        return decoded in page.anchors or escaped in page.anchors or is_of_drawing
 
 
-def read_site(folder: str, url: SiteUrl) -> Site:
-    """Return the site that lies in a folder; raises `OSError` where that is no folder."""
-    site = Site(url, Folder(folder))
-    for file in sorted(site.folder.files):
-        name = f"/{file.lower()}"
-        for endings, read in _BY_ENDING.items():
-            if name.endswith(endings):
-                _read(site, file, read)
-        if name.endswith(".json") and name.rpartition("/")[0].endswith("/search"):
-            _read(site, file, read_search_index)
-    for file, read in sorted(_announced(site).items()):
-        _read(site, file, read)
+def path_of(file: str) -> str:
+    """Return the path that a page is known by: 'a/' for 'a/index.html'."""
+    return file[: -len(INDEX)] if f"/{file}".endswith(f"/{INDEX}") else file
+
+
+def read_site(folder: Path, url: SiteUrl) -> Site:
+    """Return the site that lies in a folder."""
+    site = Site(url)
+    _list_files(site, str(folder))
+    for file in sorted(site.files):
+        _read(site, file, _READERS)
+    for file in sorted(_announced(site)):
+        _read(site, file, {(".md",): texts.read_markdown, (".json",): texts.read_data})
     return site
 
 
-def _announced(site: Site) -> dict[str, Reader]:
-    """Return manifests, and the Markdown and data that pages or an `llms.txt` name; others need no reader."""
-    found = [(page, reference) for page in site.pages.values() for reference in page.of(MANIFEST, TWIN)]
-    lists = [one for one in site.others if one.file.rpartition("/")[2] == "llms.txt"]
-    found += [(one, reference) for one in lists for reference in one.references]
-    readers: dict[str, Reader] = {}
-    for document, reference in found:
-        target = site.resolve(document, reference.url)
-        file = target.file if target else ""
-        if file and reference.use is MANIFEST:
-            readers[file] = read_manifest
-        elif file.endswith((".md", ".json")):
-            readers.setdefault(file, read_markdown if file.endswith(".md") else read_data)
-    return readers
+def _list_files(site: Site, root: str) -> None:
+    """Take the files of a folder and of all below; symbolic links are followed."""
+    for folder, folders, names in os.walk(root, followlinks=True):
+        below = f"{folder[len(root) :]}/".replace(os.sep, "/").lstrip("/")
+        links = [name for name in folders if os.path.islink(f"{folder}/{name}")]
+        circles = [
+            name for name in links if Path(folder).resolve().is_relative_to(Path(folder, name).resolve())
+        ]
+        lost = circles + [name for name in names if not os.path.isfile(f"{folder}/{name}")]
+        for name in lost:
+            what = "The symbolic link leads nowhere, or in a circle."
+            site.faults.append(Fault(below + name, 1, what, "Put the file itself here."))
+        site.files |= {below + name: f"{folder}/{name}" for name in names if name not in lost}
+        folders[:] = [name for name in folders if name not in circles]
 
 
-def _read(site: Site, file: str, read: Reader) -> None:
-    document = Document(file, site.address(file))
-    try:
-        content, plain = site.folder.read(file), file.removesuffix(".gz")
-        if plain != file and plain in site.folder.files and site.folder.read(plain) == content:
-            return  # for a packed twin says nothing else
+def _announced(site: Site) -> set[str]:
+    """Return the files that an `llms.txt` lists, or the head of a page, such as its Markdown."""
+    found: set[str] = set()
+    for document in [*site.pages.values(), *site.others]:
+        is_list = f"/{document.file}".endswith("/llms.txt")
+        urls = [url for use, url, _, _ in document.references if is_list or use is LINK_ELEMENT]
+        found.update(site.resolve(document, url).file for url in urls)
+    return found - {""}
+
+
+def _read(site: Site, file: str, readers: dict[tuple[str, ...], Reader]) -> None:
+    for read in [read for endings, read in readers.items() if f"/{file.lower()}".endswith(endings)]:
+        document = Document(file, site.address(file))
+        try:
+            read(document, _text(document, Path(site.files[file]).read_bytes()))
+        except OSError as error:
+            document.note(1, f"The file cannot be read: {error.strerror}.", "Make it readable.")
         if read is read_page:
             site.pages[file] = document
-        read(document, _text(document, content))
-    except DamagedError as error:
-        document.note(*error.args)
-    if site.pages.get(file) is not document:
-        site.others.append(document)
+        else:
+            site.others.append(document)
 
 
 def _text(document: Document, content: bytes) -> str:

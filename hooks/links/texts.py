@@ -1,98 +1,129 @@
-"""Text that refers to pages: style sheets, Markdown such as `llms.txt`, `robots.txt`."""
+"""What else refers to pages: style sheets, Markdown such as `llms.txt`, `robots.txt`, sitemaps, and JSON."""
 
+import functools
+import html
+import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from xml.parsers import expat
 
-import tinycss2
+import ada_url
 
-from links.document import STYLE, Document, Reference, Use
-from links.troubles import DamagedError
-
-# Rules of CSS whose addresses are names and lead to no file.
-_NAMES = {"namespace", "document", "-moz-document"}
-# What ends with a brace outside of strings and comments: most of it refers to nothing and is not looked into.
-_PART = re.compile(
-    r"(?:[^{}()\"'/\\]++|\([^()\"'\\]*+\)|\"(?:[^\"\\\n]|\\.)*+[\"\n]?|'(?:[^'\\\n]|\\.)*+['\n]?"
-    r"|/\*.*?(?:\*/|\Z)|[()/]|\\.?)++[{}]?",
-    re.DOTALL,
-)
-_SIGNS = re.compile(r"url|import|image-set|src\(|\\", re.IGNORECASE)
-# Python 3.11 reads no number of more than 4,300 digits, and tinycss2 reads every number.
-_ENDLESS = re.compile(r"[0-9]{1000}")
+from links.document import ALTERNATE, STYLE, Document, Reference, Use
+from links.tags import tag_of, with_lines
+from links.urls import is_absolute
 
 _LINK, _ROBOTS = Use("Link"), Use("Sitemap of robots.txt", absolute=True)
-_SITEMAP = re.compile(r"\s*sitemap\s*:\s*([^#]*)", re.IGNORECASE)
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_CODE = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)")
-_MARKDOWN_LINK = re.compile(
-    r"(?<!\\)\]\(\s*(?:<([^<>]*)>|((?:[^\s()\\]|\\.|\([^\s()]*+\))*+))(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
-    r"|^ {0,3}\[(?!\^)[^\]]+\]:\s*(?:<([^<>]*)>|(\S+))"
-    r"|<([a-z][a-z0-9+.-]+:[^\s<>]*)>",
-    re.IGNORECASE,
+_ENTRY = Use("Sitemap entry", absolute=True)
+
+_QUOTED = r"(?:\"(?:[^\"\\\n]|\\.)*+[\"\n]?|'(?:[^'\\\n]|\\.)*+['\n]?)"
+# In a style sheet, comments, names of XML, and other strings refer to nothing but may look as if they did.
+_IN_STYLE = re.compile(
+    r"/\*.*?(?:\*/|\Z)|@namespace[^;]*+"
+    rf"|(?:@import\s*+(?=[\"'])|(?<![\w-])url\(\s*+)(?P<url>{_QUOTED}|(?:[^\s\"'()\\]|\\[0-9a-f]+\s?|\\.)*+)"
+    rf"|(?P<candidate>{_QUOTED})(?=\s+(?:[\d.]+(?:x|dp)|type\())"
+    rf"|{_QUOTED}|\\.",
+    re.IGNORECASE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\(?:0?([0-9a-f]{1,5})\s?|(.))", re.IGNORECASE | re.DOTALL)
+# In Markdown, what stands in code is no link. Each branch begins with a sign that Python looks for first.
+_IN_MARKDOWN = re.compile(
+    r"\n {0,3}(?P<fence>`{3,}|~{3,})[^\n]*(?:\n(?! {0,3}(?P=fence)[`~]*[ \r]*(?:\n|\Z))[^\n]*)*+(?:\n[^\n]*)?"
+    r"|`(?<!``)(?P<ticks>`*+)[^\n]*?[^`\n]`(?P=ticks)(?!`)"
+    r"|\](?<!\\\])\([ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\([^\s()]*+\))*+)"
+    r"(?=[ \t]*(?:\)|\s[\"'(])))"
+    r"|\n {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s<>]+)"
+    r"|<(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]+:[^\s<>]*)>",
+    re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_IN_ROBOTS = re.compile(r"^[ \t]*sitemap[ \t]*:([^#\n]*)", re.IGNORECASE | re.MULTILINE)
+_IN_SITEMAP = re.compile(
+    r"<!--.*?-->|<([\w-]+:)?(?:loc\s*>(?:\s*<!\[CDATA\[)?([^<]*)|link\s([^>]*))", re.DOTALL
+)
+_IN_JSON = r'((?:[^"\\]|\\.)*+)"'
 
 
 def find_urls(text: str, line: int = 1) -> Iterator[tuple[str, int]]:
-    """Yield every URL of a style sheet or a `style` attribute with its line; raises `DamagedError`."""
-    for part in _PART.finditer(text):
-        if _SIGNS.search(part[0]):
-            yield from _urls(part[0], line + text.count("\n", 0, part.start()))
-
-
-def _urls(text: str, line: int) -> Iterator[tuple[str, int]]:
-    if endless := _ENDLESS.search(text):
-        line += text.count("\n", 0, endless.start())
-        raise DamagedError(line, "A number of the style sheet has a thousand digits or more.", "Shorten it.")
-    waiting = _marked(tinycss2.parse_component_value_list(text, skip_comments=True))
-    while waiting:
-        node, is_url = waiting.pop()
-        if is_url or node.type == "url":
-            yield node.value, line + node.source_line - 1
-        elif node.type == "function" and node.lower_name in ("url", "src"):
-            waiting += [(one, True) for one in node.arguments if one.type == "string"][:1]
-        elif node.type == "function":
-            waiting += _marked(node.arguments, node.lower_name.endswith("image-set"))
-        elif node.type.endswith(" block"):
-            waiting += _marked(node.content)
-
-
-def _marked(nodes: list[Any], in_image_set: bool = False) -> list[tuple[Any, bool]]:
-    """Return the nodes that may refer, the last first, with whether one is a string that is a URL."""
-    found, rule = [], ""
-    for node in nodes:
-        if node.type == "at-keyword":
-            rule = node.lower_value
-        elif node == ";" or node.type == "{} block":
-            rule = ""
-        if rule not in _NAMES:
-            found.append((node, node.type == "string" and (in_image_set or rule == "import")))
-    return found[::-1]
+    """Yield every URL of a style sheet or a `style` attribute with its line."""
+    for match, at in with_lines(_IN_STYLE, text, line):
+        if kind := match.lastgroup:
+            url = match[kind].strip("\"'\n")
+            yield _ESCAPE.sub(lambda sign: sign[2] or chr(int(sign[1], 16)), url), at
 
 
 def read_style_sheet(document: Document, text: str) -> None:
-    """Take the URLs of a style sheet but '#x', which is the document that uses it; raises `DamagedError`."""
+    """Take the URLs of a style sheet but '#x', which is the document that uses it."""
     found = [Reference(STYLE, url, line) for url, line in find_urls(text)]
     document.references += [reference for reference in found if not reference.url.startswith("#")]
 
 
 def read_markdown(document: Document, text: str) -> None:
     """Take the links of Markdown but those in code."""
-    fence = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        found = _FENCE.match(line)
-        if found and not fence:
-            fence = found[1]
-        elif found and found[1].startswith(fence) and not line.strip(" `~\r"):
-            fence = ""
-        elif not fence:
-            urls = [next(filter(None, one), "") for one in _MARKDOWN_LINK.findall(_CODE.sub("", line))]
-            document.references += [Reference(_LINK, _ESCAPED.sub(r"\1", url), number) for url in urls]
+    for match, line in with_lines(_IN_MARKDOWN, f"\n{text}", 0):
+        if (kind := match.lastgroup) and kind not in ("fence", "ticks"):
+            url = _ESCAPED.sub(r"\1", match[kind])
+            document.references.append(Reference(_LINK, url, line + match[0].count("\n")))
 
 
 def read_robots(document: Document, text: str) -> None:
     """Take the sitemaps that a `robots.txt` names."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if found := _SITEMAP.match(line):
-            document.references.append(Reference(_ROBOTS, found[1].strip(), number))
+    found = with_lines(_IN_ROBOTS, text)
+    document.references += [Reference(_ROBOTS, match[1].strip(), line) for match, line in found]
+
+
+def read_xml(document: Document, text: str) -> None:
+    """Take what a sitemap lists, and nothing of XML of another kind."""
+    try:
+        expat.ParserCreate("utf-8", " ").Parse(text.encode("utf-8", "replace"), True)
+    except expat.ExpatError as error:
+        document.note(error.lineno, f"The file is not well-formed XML: {expat.ErrorString(error.code)}.")
+    is_index = "<sitemapindex" in text
+    for match, line in with_lines(_IN_SITEMAP, text) if is_index or "<urlset" in text else ():
+        prefix, loc, link = match.groups()
+        if loc is not None:
+            document.references.append(Reference(_ENTRY, html.unescape(loc).strip(" \n]"), line))
+            if not prefix and not is_index:
+                document.entries.append((document.references[-1], []))
+        elif link and document.entries:
+            given = tag_of("link", link).attributes
+            alternate = Reference(ALTERNATE, given.get("href", ""), line, given.get("hreflang", ""))
+            document.entries[-1][1].append(alternate)
+            document.references.append(alternate)
+
+
+def _read_json(document: Document, text: str, line: int = 1, *, name: str, keys: str = "@id") -> None:
+    """Take full URLs, and what stands under these keys."""
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError) as error:
+        # Python reads neither a number of thousands of digits nor brackets in a thousand brackets.
+        why = getattr(error, "msg", "a number or its brackets go on and on")
+        document.note(line + getattr(error, "lineno", 1) - 1, f"The {name} is no JSON: {why}.")
+        return
+    pattern = rf'"(?<!\\")(?:({keys})"\s*:\s*\[?\s*"{_IN_JSON}|(?=https?:[^\s"]*"){_IN_JSON}(?!\s*:))'
+    for match, at in with_lines(re.compile(pattern), text, line):
+        key, under_key, alone = match.groups()
+        url = under_key if key else alone
+        if "\\" in url:
+            url = json.loads(f'"{url}"')
+        if key == "@id":
+            # A name: where it is a full URL, its page should be there, but its fragment need not be.
+            url = url.partition("#")[0] if is_absolute(url) else ""
+        document.references.append(Reference(Use(f"{key or 'URL'} of the {name}", empty=True), url, at))
+
+
+# Keys that schema.org fills with URLs.
+read_json_ld = functools.partial(
+    _read_json, name="JSON-LD", keys="@id|url|image|logo|(?:content|thumbnail|embed)Url|sameAs|license"
+)
+read_manifest = functools.partial(_read_json, name="manifest", keys="start_url|src|url|action")
+read_data = functools.partial(_read_json, name="data")
+
+
+def read_search_index(document: Document, text: str) -> None:
+    """Take locations, which are relative to the folder above that of the index."""
+    document.base = ada_url.join_url(document.base, "../")
+    _read_json(document, text, name="search index", keys="location")
+    if not document.references and not document.faults:
+        document.note(1, "The search index has no 'location'.")

@@ -1,28 +1,54 @@
 """URLs as browsers read them, and where they lead as seen from a site's own address.
 
-Parsing and joining are left to `ada_url`, the WHATWG parser that Node.js uses; `urllib` follows an older
-standard, with other answers for backslashes, tabs, host names, and ports.
+Resolving is left to `ada_url`, the WHATWG parser that Node.js uses; `urllib` follows an older standard, with
+other answers for backslashes, tabs, host names, and ports.
 """
 
+import enum
 import re
 import urllib.parse
 from typing import NamedTuple
 
 import ada_url
 
-from links.troubles import Trouble
+
+class Trouble(enum.Enum):
+    """What keeps anyone from following a reference, and what to do where nothing can be proposed.
+
+    In the latter, 0 stands for the site's address, and 1 for the file that the reference leads to.
+    """
+
+    def __init__(self, what: str, mend: str) -> None:
+        self.what, self.mend = what, mend
+
+    EMPTY = "is empty", "Name a target, or take the attribute away."
+    MAILTO = "is no address to write to", "Write it as 'mailto:name@host'."
+    TEL = "is no number to call", "Write it as 'tel:+81-3-1234-5678'."
+    MALFORMED = "is no valid URL", "Mend its host or port."
+    LOCAL = "leads to the machine that it was written on", "Write the address that readers can reach."
+    DISK = "leads to a file of one machine", "Write the address that readers can reach."
+    NO_ID = "is no id of the page", "Name one that is, or take the attribute away."
+    SLIP = "has a scheme that does not exist", "Begin it with 'https://'."
+    PLAIN = "leads to the site's own host by 'http:'", "Write 'https:'."
+    RELATIVE = "is relative, but this page is shown at addresses of any depth", "Begin it with '{0.prefix}'."
+    OUTSIDE = "leads out of the site", "Keep it below '{0.prefix}', where the site lives."
+    NOTHING = "leads nowhere", "Point it at a file of the site, or take it away."
+    CIRCLE = "leads back to its own page, without end", "Name another page, or take it away."
+    NOT_ABSOLUTE = "is not a full URL", "Begin it with '{0.href}'."
+    ANCHOR = "points at an anchor that does not exist", "Point it at an id of '{1}'."
+
 
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_AROUND = "".join(map(chr, range(0x21)))
-_WITHIN = str.maketrans("", "", "\t\n\r")
-_WEB = re.compile(r"(https?)://(?:[^/?#@]*@)?([^/?#]*)([^?#]*)")
-_LOCAL_HOST = re.compile(
-    r"(?:(?:.+\.)?localhost\.?|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])(?::\d+)?", re.IGNORECASE
-)
-_SLIP_OF_HTTP = re.compile(r"(?!https?$)(?:h?t{1,3}p{1,2}s{0,2}|h{1,2}tt?ps?|h[tp]{2,3}s?|https?s)")
-_MAILBOX = re.compile(
-    r"(?!//)[^\s@\"(),:;<>\[\\\]]+@(?:[^\W_](?:[\w-]{0,61}[^\W_])?)(?:\.[^\W_](?:[\w-]{0,61}[^\W_])?)*"
-)
+_MAILBOX = r"[^@,/?]+@[^@,/?]+"
+# What is wrong with a URL that leads to no file of the site, by how it begins.
+_WRONG = {
+    # Addresses, or none but header fields (RFC 6068).
+    Trouble.MAILTO: re.compile(rf"mailto:(?!\?|{_MAILBOX}(?:,{_MAILBOX})*+(?:\?|$))"),
+    Trouble.TEL: re.compile(r"tel:(?!.*\d)"),
+    Trouble.LOCAL: re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])[:/]"),
+    Trouble.DISK: re.compile(r"(?:file|[a-z]):"),
+    Trouble.SLIP: re.compile(r"(?!https?:)h*t+p*s*:|(?:localhost|[^:/]+\.[^:/]+):\d"),
+}
 
 
 class SiteUrl(NamedTuple):
@@ -43,77 +69,41 @@ def parse_site_url(text: str) -> SiteUrl:
     return SiteUrl(origin + prefix, origin, prefix)
 
 
-def join(base: str, url: str) -> str:
-    """Return the absolute URL; raises `ValueError` for what the WHATWG parser refuses."""
-    return ada_url.join_url(base, url)
+def is_absolute(url: str) -> bool:
+    """Tell whether a URL begins with a scheme."""
+    return _ABSOLUTE.match(url) is not None
 
 
-def tidy(url: str) -> str:
-    """Return a URL as a parser takes it: without white space around it, without tabs and line ends in it."""
-    url = url.strip(_AROUND)
-    return url if url.isprintable() else url.translate(_WITHIN)
-
-
-def is_absolute(url: str, or_host: bool = False) -> bool:
-    """Tell whether a tidy URL begins with a scheme, or at least with the two slashes before a host."""
-    return _ABSOLUTE.match(url) is not None or (or_host and url[:2].replace("\\", "/") == "//")
-
-
-def locate(url: str, site: SiteUrl) -> tuple[str | None, Trouble | None]:
+def locate(address: str, site: SiteUrl) -> tuple[str | None, Trouble | None]:
     """Return the decoded path below a site's address that an absolute URL leads to, and what is wrong there.
 
     The path is None on other hosts, which are not looked at, and `OUTSIDE` is what is on the site's host but
-    not below its address. Bytes that are not UTF-8 become lone surrogates, as in Python's names of files.
+    not below its address.
     """
-    if url.startswith(site.href):
-        return decode(url[len(site.href) :].partition("?")[0]), None
-    own_scheme, _, own_host = site.origin.partition("://")
-    if web := _WEB.match(url):
-        scheme, host, path = web.groups()
-        if scheme == own_scheme and host == own_host:
-            is_below = f"{path}/".startswith(site.prefix)
-            path = decode(path[len(site.prefix) if is_below else 1 :])
-            return path, None if is_below else Trouble.OUTSIDE
-        is_plain = scheme == "http" and own_scheme == "https"
-        if is_plain and host.partition(":")[0] == own_host.partition(":")[0]:
-            return None, Trouble.PLAIN
-        return None, Trouble.LOCAL if _LOCAL_HOST.fullmatch(host) else None
-    scheme, _, rest = url.partition(":")
-    if scheme in ("file", "localhost") or len(scheme) == 1:
-        return None, Trouble.LOCAL
-    is_slip = ("." in scheme and rest[:1].isdigit()) or _SLIP_OF_HTTP.fullmatch(scheme)
-    return None, Trouble.SLIP if is_slip else None
+    path = address.partition("#")[0].partition("?")[0]
+    if f"{path}/".startswith(site.href):
+        return decode(path[len(site.href) :]), None
+    if path.startswith(f"{site.origin}/"):
+        return decode(path[len(site.origin) + 1 :]), Trouble.OUTSIDE
+    if path.startswith("http:") and f"https{path[4:]}".startswith(f"{site.origin}/"):
+        return None, Trouble.PLAIN
+    return None, next((trouble for trouble, wrong in _WRONG.items() if wrong.match(address)), None)
 
 
 def decode(text: str) -> str:
-    """Return a path or fragment with its percent-encoded bytes decoded."""
+    """Return a path or fragment decoded; bytes that are not UTF-8 become surrogates, as in names of files."""
     if "%" not in text:
         return text
     return urllib.parse.unquote_to_bytes(text).decode("utf-8", "surrogateescape")
 
 
-def fragment_of(url: str) -> str:
-    """Return the fragment of a URL without its directive: 'a' of '#a:~:text=b' (Text Fragments)."""
-    return url.partition("#")[2].partition(":~:")[0]
-
-
-def path_in(url: str) -> str:
-    """Return the path of an absolute URL with its first slash."""
-    return "/" + url.partition("://")[2].partition("/")[2].partition("#")[0].partition("?")[0]
-
-
 def climbs_out(url: str, base: str) -> bool:
-    """Tell whether the '..' of a tidy URL without scheme and host go above the root of the host."""
-    is_rooted = url[:1] in ("/", "\\")
-    path = "/" if is_rooted else path_in(base)
-    # Most URLs cannot: they hold fewer signs of a step upwards than there are folders.
-    if url.count("..") + url.count("%") < path.count("/") or is_absolute(url, or_host=True):
+    """Tell whether the '..' of a relative URL go above the root of the host, where browsers stop."""
+    depth = 0 if url.startswith("/") else urllib.parse.urlsplit(base).path.count("/") - 1
+    if url.count("..") <= depth or is_absolute(url):
         return False
-    # Within one more folder, browsers do not stop at the root, and the folder is left.
-    return not path_in(join(f"https://x/x{path}", f"/x{url}" if is_rooted else url)).startswith("/x/")
-
-
-def is_mailto(url: str) -> bool:
-    """Tell whether what follows 'mailto:' is well formed: addresses, or none but header fields (RFC 6068)."""
-    addresses, mark, _ = url.partition(":")[2].partition("?")
-    return bool(mark and not addresses) or all(map(_MAILBOX.fullmatch, decode(addresses).split(",")))
+    for step in url.partition("?")[0].lstrip("/").split("/"):
+        depth += {"..": -1, ".": 0}.get(step, 1)
+        if depth < 0:
+            return True
+    return False
