@@ -17,30 +17,26 @@ def parse(file: Path) -> LexborHTMLParser:
 
 
 def pages(site: Path, locale: str) -> dict[str, LexborHTMLParser]:
-    """Return the pages of one language by their address below the language's root."""
-    root = site / ROOTS[locale]
-    files = {file.parent.relative_to(root).as_posix(): file for file in root.rglob("index.html")}
-    names = sorted(name for name in files if locale == "en" or not is_english(name))
-    names = [name for name in names if not only_leads_on(files[name])]
-    return {name: without_chapters(files[name]) for name in names}
+    """Return the pages of one language by their address below its root, but those that only lead on."""
+    root, english = site / ROOTS[locale], site / "en"
+    files = [file for file in root.rglob("index.html") if locale == "en" or not file.is_relative_to(english)]
+    found = {
+        file.parent.relative_to(root).as_posix(): file for file in files if parse(file).css(".md-content")
+    }
+    return {name: without_chapters(found[name]) for name in sorted(found)}
 
 
 @functools.cache
 def without_chapters(file: Path) -> LexborHTMLParser:
     """Return a page without the chapters of the edition, which say again what other pages say."""
-    page = LexborHTMLParser(file.read_text(encoding="utf-8"))
-    for node in page.css(".edition .chapter, .edition-contents"):
+    return _without(file.read_text(encoding="utf-8"), ".edition .chapter, .edition-contents")
+
+
+def _without(html: str | None, selector: str) -> LexborHTMLParser:
+    page = LexborHTMLParser(html or "")
+    for node in page.css(selector):
         node.decompose()
     return page
-
-
-def only_leads_on(file: Path) -> bool:
-    """Tell whether a page is a short address or a redirect."""
-    return "<main>" in file.read_text(encoding="utf-8") and parse(file).css_first(".md-content") is None
-
-
-def is_english(address: str) -> bool:
-    return address == "en" or address.startswith("en/")
 
 
 def page(site: Path, locale: str, address: str) -> LexborHTMLParser:
@@ -54,27 +50,17 @@ def text(node: LexborNode | None) -> str:
 
 def reading_text(node: LexborNode | None) -> str:
     """Return the text that a reader sees at once, without the meanings of terms."""
-    if node is None:
-        return ""
-    copy = LexborHTMLParser(node.html or "")
-    for meaning in copy.css(".term__meaning, .print-note"):
-        meaning.decompose()
-    return text(copy.body)
+    return text(_without(node.html, ".term__meaning, .print-note").body) if node else ""
 
 
 def standing_open(page: LexborHTMLParser) -> LexborHTMLParser:
     """Return a page without what is folded, hidden, or shown on demand."""
-    copy = LexborHTMLParser(page.html or "")
-    for selector in ("details:not([open]) > :not(summary)", "[hidden]", "template", ".term__meaning"):
-        for node in copy.css(selector):
-            node.decompose()
-    return copy
+    return _without(page.html, "details:not([open]) > :not(summary), [hidden], template, .term__meaning")
 
 
 def resolve(address: str, href: str) -> tuple[str, str] | None:
     """Return path and fragment of a link on a page of the site, None for a link that leads elsewhere."""
-    base = f"https://site.test/{address}"
-    target = urllib.parse.urlsplit(urllib.parse.urljoin(base, href))
+    target = urllib.parse.urlsplit(urllib.parse.urljoin(f"https://site.test/{address}", href))
     if target.netloc != "site.test":
         return None
     return target.path.removeprefix("/"), urllib.parse.unquote(target.fragment)
