@@ -27,8 +27,8 @@ _MARKUP = re.compile(
     rf"|<(?:(?=(?P<raw>{_RAW}){_END}))?"
     rf"(?P<name>[a-z][^{_SPACE}/>]*+)(?(raw)|(?!>))(?P<inside>(?:[^>=]++|{_VALUE})*+)>"
     rf"(?(raw)(?:(?<=/>)|(?P<text>(?:[^<]++|<(?!/(?P=raw){_END}))*+)))"
-    # A quotation mark that is not closed makes all that follows part of the tag, and the tag is none.
-    rf"|<[a-z][^{_SPACE}/>]*+(?!>).*\Z){_PASSED}",
+    # Tags without; after a quotation mark that is not closed, all is part of the tag, and the tag is none.
+    rf"|<[a-z][^{_SPACE}/>]*+(?:>|.*\Z)){_PASSED}",
     re.ASCII | re.IGNORECASE | re.DOTALL,
 )
 # Without its semicolon, a name is not read as a character in an attribute where more follows it.
