@@ -4,6 +4,7 @@ Where the content is refused, each fault has been told, and an exception of MkDo
 """
 
 import functools
+import gc
 import logging
 import os
 import re
@@ -27,6 +28,8 @@ from faults import shown
 from links.check import check_site
 from links.urls import parse_site_url
 
+# Most of what a build makes lasts to its end. In a preview, too, little is looked for that does not.
+gc.set_threshold(50_000, 20, 50)
 PROJECT = Path(__file__).resolve().parent.parent
 TEMPLATES = PROJECT / "overrides" / "argument"
 SETTINGS = PROJECT / "mkdocs.yml"

@@ -5,7 +5,6 @@ inner one that static-i18n starts, the other. What is done is written elsewhere;
 """
 
 import functools
-import gc
 import logging
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +20,7 @@ from argument.checks import check_argument
 from argument.model import Argument, load_argument
 from argument.outputs import render_files, render_pages
 from argument.rendering import fill, markers
+from argument.templates import words
 from build import TEMPLATES, printed, publication_of
 from publishing.edition import with_notes
 from publishing.finish import finish
@@ -28,35 +28,33 @@ from publishing.policy import guarded_alone
 from theme import LeanTheme
 
 log = logging.getLogger("mkdocs.hooks.argument")
-# Most of what a build makes lasts to its end. In a preview, too, little is looked for that does not.
-gc.set_threshold(50_000, 20, 50)
 
 
 # Next, MkDocs lists what the theme has. To static-i18n, which looks at the class, the theme is the plain one.
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Let MkDocs take of the theme no more than the pages need; read the docs anew."""
+    """Let MkDocs take of the theme no more than the pages need; read docs and words anew."""
     config.theme = LeanTheme(config.theme)
     if not _i18n(config).building:
         _argument.cache_clear()
+        words.cache_clear()
 
 
 # No page has been read, and static-i18n, at -100, has chosen the files of this pass.
 @event_priority(-200)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Check the argument, then put the rendered pages of this pass and the table's data into the files."""
-    if isinstance(config.theme, LeanTheme):
-        config.theme = config.theme.plain
+    config.theme = getattr(config.theme, "plain", config.theme)
     argument, inner = _argument(config.docs_dir), _i18n(config).building
     locale, publication = _i18n(config).current_language, publication_of(config)
     if not inner:
         _tell(check_argument(argument, markers(TEMPLATES)), config)
-    for file in [file for file in files if f"{argument.docs_name}/{file.src_uri}" in argument.unread]:
-        files.remove(file)
-    for uri, rendered in render_pages(argument, locale, publication, TEMPLATES).items():
-        if page := files.src_uris.get(uri):
-            page.content_string = rendered.markdown
-            # With the file to where its page has been made of it.
-            page.pieces = rendered.pieces  # type: ignore[attr-defined]
+    for uri, rendered in render_pages(argument, locale, publication, TEMPLATES, files.src_uris).items():
+        file = files.src_uris[uri]
+        if rendered:
+            # With the file, the pieces get to where its page has been made of it.
+            file.content_string, file.pieces = rendered  # type: ignore[attr-defined]
+        else:
+            files.remove(file)
     for address, data in render_files(argument, locale, publication, TEMPLATES, not inner).items():
         content = guarded_alone(address, data)
         files.append(made := File.generated(config, f"{address}.txt", content=content))
@@ -66,13 +64,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-# No other plugin changes a page's HTML, so any place in the order will do.
+# No other plugin changes a page's HTML: any place will do.
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **more: Any) -> str:
     """Put in the HTML that went past Markdown, and number the links to other sites, for paper."""
     return with_notes(fill(html, getattr(page.file, "pieces", ())), config.site_url or "/")
 
 
-# The same.
+# Any place will do here too.
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """Leave the page for what is not found in the default language: each pass writes it once more."""
     return output if template_name != "404.html" or not _i18n(config).building else ""
@@ -83,10 +81,13 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish the site with what is made of built pages."""
     if not _i18n(config).building:
-        publication = publication_of(config)
+        argument, publication, site = (
+            _argument(config.docs_dir),
+            publication_of(config),
+            Path(config.site_dir),
+        )
         # A preview is at the address of its own server.
         is_preview = str(config.dev_addr) in publication.url
-        argument, site = _argument(config.docs_dir), Path(config.site_dir)
         _tell(finish(site, argument, publication, TEMPLATES, is_preview), config)
 
 

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -60,6 +61,16 @@ def _built_once(name: str, tmp_path_factory: pytest.TempPathFactory, worker_id: 
             assert done.returncode == 0, done.stdout + done.stderr
             assert "WARNING" not in done.stderr, done.stderr
     return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of what the site is made of, in a folder whose name is not ASCII."""
+    copy = tmp_path / "写し no. 1"
+    for part in ("docs", "hooks", "overrides"):
+        shutil.copytree(PROJECT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "mkdocs.yml", copy)
+    return copy
 
 
 @pytest.fixture(scope="session")

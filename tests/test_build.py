@@ -21,16 +21,6 @@ KEPT = "The site is as it was."
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of what the site is made of, in a folder whose name is not ASCII."""
-    copy = tmp_path / "写し no. 1"
-    for part in ("docs", "hooks", "overrides"):
-        shutil.copytree(PROJECT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(PROJECT / "mkdocs.yml", copy)
-    return copy
-
-
-@pytest.fixture
 def old(tmp_path: Path) -> Path:
     """A folder with an old site."""
     folder = tmp_path / "public"

@@ -208,5 +208,6 @@ def test_a_preview_leaves_out_the_table_where_its_marker_is_misspelt(tmp_path: P
     page = docs / "comparison.en.md"
     page.write_text(page.read_text(encoding="utf-8").replace("argument:comparison", "argument:comparisno"))
     publication = Publication("https://host.example/", {"ja": "名", "en": "Name"}, "x", "2026-01-01")
-    pages = render_pages(load_argument(docs), "en", publication, TEMPLATES)
-    assert not [piece for piece in pages["comparison.en.md"].pieces if "<table" in piece]
+    pages = render_pages(load_argument(docs), "en", publication, TEMPLATES, [])
+    rendered = pages["comparison.en.md"]
+    assert rendered and not [piece for piece in rendered.pieces if "<table" in piece]

@@ -29,6 +29,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
 _ARTICLE = "ScholarlyArticle"
 # Pages that need the width of the contents beside the text.
 _WIDE = frozenset({"index", "comparison", "edition"})
+PIECE = "<!--argument-piece {}-->"
 # A block of its own, or, as no comment could be where a line begins, a part of one.
 _PIECE = re.compile(r"<(?:!--)?argument-piece (\d+)(?:--)?>")
 # Where a template wants the next text of the page, which is Markdown.
@@ -71,7 +72,7 @@ class _Writer:
         self.blocks: list[str] = []
         self.pieces: list[str] = []
         marked: tuple[Claim | Note, ...] = (*view.page.claims, *view.page.notes)
-        self.marked = {one.block.line: one for one in marked}
+        self.marked = {one.block.line: one for one in marked if not one.block.inline().fault}
         # The glossary explains its terms by itself.
         terms = view.language.glossary.terms if view.page.name != "glossary" else ()
         self.matcher = matcher(terms, view.locale)
@@ -108,7 +109,7 @@ class _Writer:
         found = self.marked.get(block.line)
         if block.kind == "marker":
             self.marker(block.info)
-        elif block.kind == "refused":
+        elif block.kind == "refused" or block.inline().fault:
             # In a preview. What is not read is not rendered either.
             self.piece(f"<pre>{html.escape(block.text)}</pre>")
         elif isinstance(found, Claim):
@@ -144,7 +145,7 @@ class _Writer:
             self.piece(below)
 
     def piece(self, markup: str) -> None:
-        self.blocks.append(f"<!--argument-piece {len(self.pieces)}-->")
+        self.blocks.append(PIECE.format(len(self.pieces)))
         self.pieces.append(markup)
 
     def heading(self, block: Block) -> str:

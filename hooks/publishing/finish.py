@@ -30,11 +30,11 @@ def finish(
     pages = {locale: list(read_pages(site, argument, locale)) for locale in LOCALES}
     every = [page for found in pages.values() for page in found]
     every.append(read_page(site / "404.html", "404", "404.html"))
-    hashes: list[dict[str, bool]] = []
+    hashes: dict[Path, dict[str, bool]] = {}
     faults: list[str] = []
-    for page in every:
+    for page in () if is_preview else every:
         try:
-            hashes.append(hashes_of(page.text, page.tree))
+            hashes[page.file] = hashes_of(page.text, page.tree)
         except PolicyError as error:
             faults.append(f"{page.file.relative_to(site).as_posix()}:1: {error}")
     if faults:
@@ -48,11 +48,11 @@ def finish(
             page.file.with_name("index.md").write_text(render_twin(page.tree), encoding="utf-8")
     if not is_preview:
         _join_sheets(site / "assets" / "stylesheets", every)
-    for page, own in zip(every, hashes, strict=True):
-        text = page.text if is_preview else guarded(page.text, own)
+    for page in every:
+        text = page.text if is_preview else guarded(page.text, hashes[page.file])
         page.file.write_text(text, encoding="utf-8")
     if not is_preview:
-        scripts = {script for own in hashes for script, is_run in own.items() if is_run}
+        scripts = {script for own in hashes.values() for script, is_run in own.items() if is_run}
         scripts.add(script_hash(environment(templates).get_template("forward.html").render()))
         files = [file.relative_to(site).as_posix() for file in (site / "assets").rglob("*.*")]
         headers = render_headers(policy(scripts), files, urlsplit(publication.url).path)
