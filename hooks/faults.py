@@ -59,17 +59,12 @@ def suggest(found: str, wanted: Iterable[str]) -> str:
     return f"Did you mean '{near}'? " if near else ""
 
 
-def nearest(found: str, wanted: Iterable[str], *, alike: bool = True) -> str | None:
-    """Return the one of `wanted` that differs by case or normalisation only, or else is most like `found`.
-
-    Without `alike`, which takes time, only the former counts.
-    """
+def nearest(found: str, wanted: Iterable[str]) -> str | None:
+    """Return the one of `wanted` that differs by case or normalisation only, or else is most like `found`."""
     candidates = sorted(wanted)
     same = [name for name in candidates if _folded(name) == _folded(found)]
-    if same or not alike:
-        return next(iter(same), None)
     # So many are compared in an instant.
-    return next(iter(difflib.get_close_matches(found, candidates[:3000], n=1)), None)
+    return next(iter(same or difflib.get_close_matches(found, candidates[:3000], n=1)), None)
 
 
 @functools.cache

@@ -83,7 +83,6 @@ def of_links(read: Callable[[Document, str], None]) -> Callable[[str], None]:
 
 
 def an_url(text: str) -> None:
-    urls.climbs_out(text, f"{SITE.href}x/")
     urls.decode(text)
     urls.locate(ada_url.join_url(SITE.href, text), SITE)
 
@@ -119,9 +118,7 @@ BUILT: dict[str, tuple[Callable[[str], Any], tuple[type[Exception], ...]]] = {
     "json data": (of_links(texts.read_data), ()),
     "json-ld": (of_links(texts.read_json_ld), ()),
     "markdown": (of_links(texts.read_markdown), ()),
-    "manifest": (of_links(texts.read_manifest), ()),
     "policy": (hashes_of, (PolicyError,)),
-    "robots": (of_links(texts.read_robots), ()),
     "search index": (of_links(texts.read_search_index), ()),
     "site address": (urls.parse_site_url, (ValueError,)),
     "sitemaps": (of_links(texts.read_xml), ()),

@@ -11,13 +11,12 @@ from pathlib import Path
 
 from faults import Fault, shown
 from links.document import ALTERNATE, CANONICAL, LINK, REFRESH, Document, Reference
-from links.judging import Judge, meant
+from links.judging import Judge
 from links.site import Site, path_of, read_site
 from links.urls import parse_site_url
 
-# Language, script, and region; codes are not looked up, but two often mistaken are known.
+# Language, script, and region; codes are not looked up, but two often mistaken are refused.
 _CODE = re.compile(r"(?!jp\b)[a-z]{2,3}(-[a-z]{4})?(-(?!uk)[a-z]{2}|-[0-9]{3})?|x-default", re.IGNORECASE)
-_OFTEN_MEANT = {"jp": "ja", "en-uk": "en-GB"}
 
 
 def check_site(folder: Path, url: str, own_rules: bool = True) -> list[Fault]:
@@ -29,7 +28,7 @@ def check_site(folder: Path, url: str, own_rules: bool = True) -> list[Fault]:
     if all(file.endswith(".svg") for file in site.pages):
         return [Fault(".", 1, "The folder holds no page.", "Name the folder of a built site.")]
     judge = Judge(site, own_rules)
-    faults = {*site.faults, *_check_alternates(site), *(_check_sitemap(site) if own_rules else ())}
+    faults = {*_check_alternates(site), *(_check_sitemap(site) if own_rules else ())}
     for document in [*site.pages.values(), *site.others]:
         faults.update(document.faults, judge.check(document), _check_languages(site, document, own_rules))
     return sorted(faults)
@@ -45,9 +44,7 @@ def _check_languages(site: Site, document: Document, own_rules: bool) -> Iterato
         if code is None and not is_of_page and not (own_rules and use is LINK):
             continue
         if code is not None and not _CODE.fullmatch(code):
-            found = _OFTEN_MEANT.get(code.lower(), code.replace("_", "-"))
-            otherwise = "Write a language of ISO 639-1 such as 'en', with a region as in 'en-GB'."
-            mend = meant(found if _CODE.fullmatch(found) else None, otherwise)
+            mend = "Write a language of ISO 639-1 such as 'ja', with a region as in 'en-GB'."
             yield Fault(document.file, line, f"hreflang {shown(code)} is no language code.", mend)
             continue
         page = site.pages.get(site.resolve(document, url).file)
@@ -116,7 +113,7 @@ def _check_sitemap(site: Site) -> Iterator[Fault]:
         mend = "Take it out of the sitemap."
         wrong = _why_not(site, target.file)
         if not wrong and target.path != path_of(target.file):
-            wrong, mend = "is not the address of the page", meant(site.address(target.file))
+            wrong, mend = "is not the address of the page", f"Write '{site.address(target.file)}'."
         elif not wrong and target.file in listed:
             wrong, mend = "stands there twice", "Keep one of the two."
         if wrong:

@@ -7,17 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from faults import Fault, nearest, shown
 from links.document import REFRESH, Document, Reference
-from links.site import Site, Target, path_of
+from links.site import Site, path_of
 from links.urls import Trouble, decode, is_absolute
 
 # What has to be escaped in a proposed path, that it be read as a path.
 _UNSAFE = re.compile(r"[\s%?#\"<>\\\x00-\x1f\ud800-\udfff]")
-_SOURCE_ENDING = re.compile(r"(?:(?:^|/)(?:index|README))?(?:\.[a-z]{2})?\.(?:md|html?)$")
-
-
-def meant(value: str | None, otherwise: str = "") -> str:
-    """Return the question that proposes a value known to be sound, `otherwise` where there is none."""
-    return f"Did you mean '{value}'?" if value else otherwise
 
 
 class Judge:
@@ -67,48 +61,33 @@ class Judge:
         return None if not fragment or self.site.has_anchor(target.file, fragment) else Trouble.ANCHOR
 
     def _mend(self, document: Document, reference: Reference, trouble: Trouble) -> str:
-        target = self.site.resolve(document, reference.url)
-        for proposed in self._proposals(document, reference.url.strip(), trouble, target):
+        for proposed in self._proposals(document, reference.url.strip(), trouble):
             if proposed and self._judge(document, reference._replace(url=proposed)) is None:
-                return meant(proposed)
-        return trouble.mend.format(self.site.url, target.file)
+                return f"Did you mean '{proposed}'?"
+        return trouble.mend.format(self.site.url, self.site.resolve(document, reference.url).file)
 
-    def _proposals(self, document: Document, url: str, trouble: Trouble, target: Target) -> Iterator[str]:
+    def _proposals(self, document: Document, url: str, trouble: Trouble) -> Iterator[str | None]:
         """Yield references of the same form that may have been meant, the likeliest first."""
-        bare, mark, name = url.partition("#")
+        target, (bare, mark, name) = self.site.resolve(document, url), url.partition("#")
         match trouble:
             case Trouble.NO_ID:
                 yield self._nearest(url, document.ids, document.file)
             case Trouble.ANCHOR:
                 anchors = self.site.pages[target.file].anchors
                 near = self._nearest(decode(name), anchors, target.file)
-                yield f"{bare}#{_escaped(near)}" if near else ""
-            case Trouble.NOT_ABSOLUTE:
-                yield self.site.address(target.file) + mark + name
-            case Trouble.PLAIN:
-                yield f"https{url[len('http') :]}"
+                yield near and f"{bare}#{_escaped(near)}"
             case Trouble.NOTHING | Trouble.OUTSIDE | Trouble.RELATIVE:
-                for path in self._paths(target.path or "", target.file):
-                    written = self._written(document, url, path)
+                path = target.path or ""
+                near = path_of(target.file) if target.file else self._nearest(path, self._addresses)
+                if near is not None:
+                    written = self._written(document, url, near)
                     yield from (written + mark + name, written)
-                yield f"https://{url}" if url.startswith("www.") else ""
 
-    def _paths(self, path: str, file: str) -> Iterator[str]:
-        """Yield paths that may have been meant, the likeliest first."""
-        if file:
-            yield path_of(file)
-        bare = _SOURCE_ENDING.sub("", path.rstrip("/"))
-        yield from (f"{bare}/", bare, f"{bare}.html")
-        last = "/" + posixpath.basename(path.rstrip("/"))
-        moved = [found for found in self._addresses if f"/{found.rstrip('/')}".endswith(last)]
-        yield from moved if len(moved) == 1 else ()
-        yield from filter(None, [self._nearest(path, self._addresses)])
-
-    def _nearest(self, name: str, wanted: Iterable[str], place: str = "") -> str:
-        """Return what is nearest in one place, remembering it; after many, only what is nearly the same."""
-        if (place, name) not in self._near:
-            self._near[place, name] = nearest(name, wanted, alike=len(self._near) < 300)
-        return self._near[place, name] or ""
+    def _nearest(self, name: str, wanted: Iterable[str], place: str = "") -> str | None:
+        """Return what is nearest in one place, remembering it; after many, no more is looked for."""
+        if (place, name) not in self._near and len(self._near) < 300:
+            self._near[place, name] = nearest(name, wanted)
+        return self._near.get((place, name))
 
     def _written(self, document: Document, url: str, path: str) -> str:
         """Return a path as a reference of the same form: full, from the root of the host, or relative."""

@@ -135,8 +135,7 @@ def _find_urls(tag: Tag, name: str, value: str) -> Iterable[Reference]:
     use = Use(f"{name} of <{tag.name}>", empty=name in ("action", "formaction", "cite"))
     if name.endswith("srcset"):
         return [Reference(use, url.rstrip(",")) for url in _CANDIDATE.findall(value) or [""]]
-    is_doubled = name == "xlink:href" and "href" in tag.attributes
-    if is_doubled or (tag.name == "input" and name == "src" and tag.word("type") != "image"):
+    if tag.name == "input" and name == "src" and tag.word("type") != "image":
         return []
     return [_within(use, value) if name.endswith("href") else Reference(use, value)]
 

@@ -5,24 +5,23 @@ compared code point by code point, as hosts do even where the author's machine d
 is a fault, not an error: a byte that is not UTF-8, XML or JSON that is damaged.
 """
 
-# ruff: noqa: PTH113, PTH114
+# ruff: noqa: PTH113
 # A site has thousands of files, and `pathlib` takes ten times as long as `os` to look at them.
 
 import os
 import urllib.parse
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 import ada_url
 
-from faults import Fault
 from links import texts
 from links.document import LINK_ELEMENT, Document
 from links.page import read_page
-from links.urls import SiteUrl, Trouble, climbs_out, decode, is_absolute, locate
+from links.urls import SiteUrl, Trouble, decode, is_absolute, locate
 
 Reader = Callable[[Document, str], None]
 
@@ -31,9 +30,7 @@ _READERS: dict[tuple[str, ...], Reader] = {
     (".html", ".htm", ".xhtml", ".svg"): read_page,
     (".xml", ".svg"): texts.read_xml,
     (".css",): texts.read_style_sheet,
-    (".webmanifest",): texts.read_manifest,
     ("/llms.txt",): texts.read_markdown,
-    ("/robots.txt",): texts.read_robots,
     ("/search/search_index.json", "/search/ja.json", "/search/en.json"): texts.read_search_index,
 }
 # What a page's own address need not escape.
@@ -54,8 +51,7 @@ class Site:
     """The site as its readers find it; `pages` holds drawings too, for their anchors."""
 
     url: SiteUrl
-    files: dict[str, str] = field(default_factory=dict)  # path with '/' -> where it is on the disk
-    faults: list[Fault] = field(default_factory=list)
+    files: dict[str, str]  # path with '/' -> where it is on the disk
     pages: dict[str, Document] = field(default_factory=dict)
     others: list[Document] = field(default_factory=list)
     _targets: dict[str, dict[str, Target]] = field(default_factory=lambda: defaultdict(dict))
@@ -83,8 +79,7 @@ class Site:
             return Target(address, "", path, trouble)
         index = f"{path.removesuffix('/')}/{INDEX}" if path else INDEX
         file = next((one for one in (path, index) if one in self.files), "")
-        trouble = Trouble.OUTSIDE if climbs_out(url, base) else None if file else Trouble.NOTHING
-        return Target(file or address, file, path, trouble)
+        return Target(file or address, file, path, None if file else Trouble.NOTHING)
 
     def address(self, file: str) -> str:
         """Return the URL that a file is known by."""
@@ -93,13 +88,9 @@ class Site:
     def has_anchor(self, file: str, fragment: str) -> bool:
         """Tell whether a fragment points at something in a file; of files that are no documents all do."""
         page = self.pages.get(file)
-        if page is None or fragment.lower() in ("", "top") or fragment in page.anchors:
+        if page is None or fragment.lower() in ("", "top"):
             return True
-        decoded = decode(fragment)
-        # Browsers escape a fragment before they look for it, and decode it only then.
-        escaped = urllib.parse.quote(fragment, f"{_SAFE}%", errors="replace")
-        is_of_drawing = file.endswith(".svg") and decoded.startswith(("svgView(", "xywh=", "t="))
-        return decoded in page.anchors or escaped in page.anchors or is_of_drawing
+        return fragment in page.anchors or decode(fragment) in page.anchors
 
 
 def path_of(file: str) -> str:
@@ -109,8 +100,7 @@ def path_of(file: str) -> str:
 
 def read_site(folder: Path, url: SiteUrl) -> Site:
     """Return the site that lies in a folder."""
-    site = Site(url)
-    _list_files(site, str(folder))
+    site = Site(url, dict(_list_files(str(folder))))
     for file in sorted(site.files):
         _read(site, file, _READERS)
     for file in sorted(_announced(site)):
@@ -118,20 +108,13 @@ def read_site(folder: Path, url: SiteUrl) -> Site:
     return site
 
 
-def _list_files(site: Site, root: str) -> None:
-    """Take the files of a folder and of all below; symbolic links are followed."""
-    for folder, folders, names in os.walk(root, followlinks=True):
-        below = f"{folder[len(root) :]}/".replace(os.sep, "/").lstrip("/")
-        links = [name for name in folders if os.path.islink(f"{folder}/{name}")]
-        circles = [
-            name for name in links if Path(folder).resolve().is_relative_to(Path(folder, name).resolve())
-        ]
-        lost = circles + [name for name in names if not os.path.isfile(f"{folder}/{name}")]
-        for name in lost:
-            what = "The symbolic link leads nowhere, or in a circle."
-            site.faults.append(Fault(below + name, 1, what, "Put the file itself here."))
-        site.files |= {below + name: f"{folder}/{name}" for name in names if name not in lost}
-        folders[:] = [name for name in folders if name not in circles]
+def _list_files(root: str) -> Iterator[tuple[str, str]]:
+    """Yield each file of a folder and of all below, by its path from there and where it is."""
+    for folder, _, names in os.walk(root):
+        below = f"{folder[len(root) :]}/".lstrip("/")
+        for name in names:
+            if os.path.isfile(f"{folder}/{name}"):
+                yield below + name, f"{folder}/{name}"
 
 
 def _announced(site: Site) -> set[str]:

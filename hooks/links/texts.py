@@ -1,4 +1,4 @@
-"""What else refers to pages: style sheets, Markdown such as `llms.txt`, `robots.txt`, sitemaps, and JSON."""
+"""What else refers to pages: style sheets, Markdown such as `llms.txt`, sitemaps, and JSON."""
 
 import functools
 import html
@@ -13,8 +13,7 @@ from links.document import ALTERNATE, STYLE, Document, Reference, Use
 from links.tags import tag_of, with_lines
 from links.urls import is_absolute
 
-_LINK, _ROBOTS = Use("Link"), Use("Sitemap of robots.txt", absolute=True)
-_ENTRY = Use("Sitemap entry", absolute=True)
+_LINK, _ENTRY = Use("Link"), Use("Sitemap entry", absolute=True)
 
 _QUOTED = r"(?:\"(?:[^\"\\\n]|\\.)*+[\"\n]?|'(?:[^'\\\n]|\\.)*+['\n]?)"
 # In a style sheet, comments, names of XML, and other strings refer to nothing but may look as if they did.
@@ -37,7 +36,6 @@ _IN_MARKDOWN = re.compile(
     re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_IN_ROBOTS = re.compile(r"^[ \t]*sitemap[ \t]*:([^#\n]*)", re.IGNORECASE | re.MULTILINE)
 _IN_SITEMAP = re.compile(
     r"<!--.*?-->|<([\w-]+:)?(?:loc\s*>(?:\s*<!\[CDATA\[)?([^<]*)|link\s([^>]*))", re.DOTALL
 )
@@ -64,12 +62,6 @@ def read_markdown(document: Document, text: str) -> None:
         if (kind := match.lastgroup) and kind not in ("fence", "ticks"):
             url = _ESCAPED.sub(r"\1", match[kind])
             document.references.append(Reference(_LINK, url, line + match[0].count("\n")))
-
-
-def read_robots(document: Document, text: str) -> None:
-    """Take the sitemaps that a `robots.txt` names."""
-    found = with_lines(_IN_ROBOTS, text)
-    document.references += [Reference(_ROBOTS, match[1].strip(), line) for match, line in found]
 
 
 def read_xml(document: Document, text: str) -> None:
@@ -117,7 +109,6 @@ def _read_json(document: Document, text: str, line: int = 1, *, name: str, keys:
 read_json_ld = functools.partial(
     _read_json, name="JSON-LD", keys="@id|url|image|logo|(?:content|thumbnail|embed)Url|sameAs|license"
 )
-read_manifest = functools.partial(_read_json, name="manifest", keys="start_url|src|url|action")
 read_data = functools.partial(_read_json, name="data")
 
 

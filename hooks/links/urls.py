@@ -95,15 +95,3 @@ def decode(text: str) -> str:
     if "%" not in text:
         return text
     return urllib.parse.unquote_to_bytes(text).decode("utf-8", "surrogateescape")
-
-
-def climbs_out(url: str, base: str) -> bool:
-    """Tell whether the '..' of a relative URL go above the root of the host, where browsers stop."""
-    depth = 0 if url.startswith("/") else urllib.parse.urlsplit(base).path.count("/") - 1
-    if url.count("..") <= depth or is_absolute(url):
-        return False
-    for step in url.partition("?")[0].lstrip("/").split("/"):
-        depth += {"..": -1, ".": 0}.get(step, 1)
-        if depth < 0:
-            return True
-    return False
