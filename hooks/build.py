@@ -22,11 +22,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from argument.model import load_argument
-from argument.publication import Key, PrintedFile, Publication
+from argument.publication import CARD_SIZE, DEFAULT_CARD, Key, PrintedFile, Publication
 from argument.settings import find_setting_faults, setting_fault
 from faults import shown
 from links.check import check_site
 from links.urls import parse_site_url
+from publishing.browser import open_browser
+from publishing.cards import print_card, print_cards, site_card
 
 # Most of what a build makes lasts to its end. In a preview, too, little is looked for that does not.
 gc.set_threshold(50_000, 20, 50)
@@ -52,9 +54,7 @@ def build_unchecked(folder: Path) -> str:
 
 def print_and_build(folder: Path) -> None:
     """Build the site, print it, and build it again with what was printed, so that its pages offer it."""
-    # What prints them is installed for this command alone.
-    from publishing.browser import open_browser
-    from publishing.cards import print_cards
+    # What finishes documents is installed for this command alone.
     from publishing.documents import print_documents
 
     argument, publication = load_argument(PROJECT / "docs"), publication_of(load_settings())
@@ -62,7 +62,6 @@ def print_and_build(folder: Path) -> None:
     # Beside the new folder, so that what is left of a killed run goes with it.
     with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
         plain, papers = Path(temporary, "site"), Path(temporary, "printed")
-        papers.mkdir()
         with open_browser() as browser:
             build(plain)
             found = dict(print_cards(browser, argument, publication, TEMPLATES, papers))
@@ -72,6 +71,14 @@ def print_and_build(folder: Path) -> None:
                 print(f"{one.address}: {one.pages} pages, {one.size / 1000:.0f} kB", flush=True)
         printed.update({key: (one, papers / one.address) for key, one in found.items()})
         build(folder)
+
+
+def print_site_card() -> None:
+    """Print the one card that is committed, that of the site as a whole."""
+    card = site_card(publication_of(load_settings()))
+    with open_browser() as browser:
+        page = browser.new_page(viewport={"width": CARD_SIZE[0], "height": CARD_SIZE[1]})
+        print_card(page, card, TEMPLATES, PROJECT / "docs" / DEFAULT_CARD)
 
 
 def load_settings(**given: Any) -> MkDocsConfig:

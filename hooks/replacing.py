@@ -16,44 +16,35 @@ from pathlib import Path
 def replacement(target: Path) -> Iterator[Path]:
     """Give an empty folder beside `target`; when the block ends without an exception it takes its place.
 
-    What else is laid beside that folder goes with it. Modes are set whatever the umask: 755 for folders, 644
+    What else is laid beside that folder goes with it. Modes do not depend on the umask: 755 for folders, 644
     for files. Raises `BlockingIOError`, whose message says why, while another build is at work on `target`.
     """
     beside = target.with_name(f".{target.name}.building")
     new, old = beside / "new", beside / "old"
-    beside.mkdir(0o700, exist_ok=True)
-    with _alone(beside, target):
+    beside.mkdir(0o700, parents=True, exist_ok=True)
+    # The lock ends with the process.
+    with (beside / "lock").open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            told = f"Another build is at work on '{target}'. Wait until it has ended."
+            raise BlockingIOError(told) from None
+        mask = os.umask(0o022)
         try:
             _put_back(old, target)
             for left in (new, old):
                 shutil.rmtree(left, ignore_errors=True)
             new.mkdir()
             yield new
-            for made in (new, *new.rglob("*")):
-                made.chmod(0o755 if made.is_dir() else 0o644)
             if target.exists():
                 target.rename(old)
             new.rename(target)
         finally:
+            os.umask(mask)
             _put_back(old, target)
             # A stop that comes this late changes nothing, and is not to be told as if it did.
             with contextlib.suppress(KeyboardInterrupt):
                 shutil.rmtree(beside, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def _alone(beside: Path, target: Path) -> Iterator[None]:
-    """Hold the lock of a folder, which ends with the process."""
-    lock = os.open(beside, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            told = f"Another build is at work on '{target}'. Wait until it has ended."
-            raise BlockingIOError(told) from None
-        yield
-    finally:
-        os.close(lock)
 
 
 def _put_back(old: Path, target: Path) -> None:

@@ -25,15 +25,15 @@ from build import TEMPLATES, printed, publication_of
 from publishing.edition import with_notes
 from publishing.finish import finish
 from publishing.policy import guarded_alone
-from theme import LeanTheme
+from theme import lean_environment
 
 log = logging.getLogger("mkdocs.hooks.argument")
 
 
-# Next, MkDocs lists what the theme has. To static-i18n, which looks at the class, the theme is the plain one.
+# Next, MkDocs lists what the theme has.
 def on_pre_build(config: MkDocsConfig) -> None:
     """Let MkDocs take of the theme no more than the pages need; read docs and words anew."""
-    config.theme = LeanTheme(config.theme)
+    config.theme.get_env = functools.partial(lean_environment, config.theme)  # type: ignore[method-assign]
     if not _i18n(config).building:
         _argument.cache_clear()
         words.cache_clear()
@@ -43,7 +43,6 @@ def on_pre_build(config: MkDocsConfig) -> None:
 @event_priority(-200)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Check the argument, then put the rendered pages of this pass and the table's data into the files."""
-    config.theme = getattr(config.theme, "plain", config.theme)
     argument, inner = _argument(config.docs_dir), _i18n(config).building
     locale, publication = _i18n(config).current_language, publication_of(config)
     if not inner:
@@ -81,14 +80,10 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish the site with what is made of built pages."""
     if not _i18n(config).building:
-        argument, publication, site = (
-            _argument(config.docs_dir),
-            publication_of(config),
-            Path(config.site_dir),
-        )
+        argument, publication = _argument(config.docs_dir), publication_of(config)
         # A preview is at the address of its own server.
         is_preview = str(config.dev_addr) in publication.url
-        _tell(finish(site, argument, publication, TEMPLATES, is_preview), config)
+        _tell(finish(Path(config.site_dir), argument, publication, TEMPLATES, is_preview), config)
 
 
 @functools.cache

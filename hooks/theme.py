@@ -9,18 +9,12 @@ from mkdocs.theme import Theme
 from argument.templates import CompiledTemplates
 
 
-class LeanTheme(Theme):
-    """A theme that shares all it has with `plain`, the one it is made of."""
-
-    def __init__(self, plain: Theme) -> None:
-        vars(self).update(vars(plain))
-        self.plain = plain
-
-    def get_env(self) -> jinja2.Environment:
-        found = super().get_env()
-        found.loader = _Loader(self.dirs)
-        found.bytecode_cache = CompiledTemplates()
-        return found
+def lean_environment(theme: Theme) -> jinja2.Environment:
+    """Return what a theme's `get_env` returns, made so."""
+    found = type(theme).get_env(theme)
+    found.loader = _Loader(theme.dirs)
+    found.bytecode_cache = CompiledTemplates()
+    return found
 
 
 class _Loader(jinja2.FileSystemLoader):
