@@ -14,8 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from argument.addresses import guide_url, page_url
 from argument.model import load_argument
 from argument.templates import words
-from publishing.commonmark import code_block, item, link, literal, marked, paragraph, run_on
-from publishing.twins import render_twin
+from publishing.twins import item, link, literal, marked, paragraph, render_twin, run_on
 
 ROOT = "https://seven-layers.example/"
 COMMONMARK = MarkdownIt("commonmark")
@@ -186,7 +185,6 @@ def test_strong_text_is_strong_beside_any_character() -> None:
         (marked("「甲」", "**", "strong", is_apart=True), "<p><strong>「甲」</strong></p>"),
         (marked(f"a {marked('b', '*', 'em')} c", "**", "strong"), "<p><strong>a <em>b</em> c</strong></p>"),
         (marked("[a](b)", "**", "strong"), '<p><a href="b"><strong>a</strong></a></p>'),
-        (code_block("```\na*\n```"), '<pre><code class="language-text">```\na*\n```\n</code></pre>'),
         (link("a", "https://x.example/b_(c) d"), '<p><a href="https://x.example/b_%28c%29%20d">a</a></p>'),
         (
             item(["a", item(["b"]), "c"]),

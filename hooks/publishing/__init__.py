@@ -2,7 +2,7 @@
 
 built       each page read and parsed once
 search      the index of each language
-twins       each page a second time, as Markdown, by what `commonmark` lays down
+twins       each page a second time, as Markdown
 edition     the whole argument on one page, its links numbered for paper
 policy      the Content-Security-Policy, with a hash for every inline script that is there, and other headers
 documents   PDFs from Debian's Chromium, which `browser` starts

@@ -11,6 +11,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from argument.addresses import page_url
 from argument.model import Argument
 
+# The address that a link leads to, by that of its page.
+absolute = functools.cache(urljoin)
+
 
 @dataclass
 class BuiltPage:
@@ -19,8 +22,10 @@ class BuiltPage:
     name: str
     address: str
     file: Path
-    text: str
-    tree: LexborHTMLParser
+
+    def __post_init__(self) -> None:
+        self.text = self.file.read_text(encoding="utf-8")
+        self.tree = LexborHTMLParser(self.text)
 
 
 def read_pages(site: Path, argument: Argument, locale: str) -> Iterator[BuiltPage]:
@@ -28,12 +33,7 @@ def read_pages(site: Path, argument: Argument, locale: str) -> Iterator[BuiltPag
     for page in argument[locale].pages:
         address = page_url(page.name, locale)
         if (file := site / address / "index.html").is_file():
-            yield read_page(file, page.name, address)
-
-
-def read_page(file: Path, name: str, address: str) -> BuiltPage:
-    text = file.read_text(encoding="utf-8")
-    return BuiltPage(name, address, file, text, LexborHTMLParser(text))
+            yield BuiltPage(page.name, address, file)
 
 
 def class_names(node: LexborNode) -> frozenset[str]:
@@ -48,9 +48,3 @@ def _names_in(classes: str) -> frozenset[str]:
 def text_of(node: LexborNode | None) -> str:
     """Return the text of an element with single spaces, none for one that is not there."""
     return " ".join(node.text().split()) if node else ""
-
-
-@functools.cache
-def absolute(page: str, path: str) -> str:
-    """Return the address that a link on a page leads to."""
-    return urljoin(page, path)

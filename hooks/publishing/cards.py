@@ -2,9 +2,8 @@
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from argument.model import Argument
 from argument.publication import CARD_SIZE, Key, PrintedFile, Publication
@@ -21,8 +20,7 @@ _FIT = """() => [10, 9.4, 8.8, 8.2, 7.6, 7, 6.4].some(size => {
 })"""
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """What a card says; `layer` is None for a page that is no layer."""
 
     locale: str
@@ -42,7 +40,6 @@ def print_cards(
         file = f"assets/cards/{name.rpartition('/')[2]}.{locale}.png"
         print_card(page, _card(argument, publication, name, locale), templates, folder / file)
         yield (name, locale, "card"), PrintedFile(file, (folder / file).stat().st_size, 0)
-    page.close()
 
 
 def _card(argument: Argument, publication: Publication, name: str, locale: str) -> Card:

@@ -80,7 +80,6 @@ def print_documents(
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).write_bytes(data)
         yield (name, locale, "pdf"), PrintedFile(file, len(data), pages)
-    context.close()
 
 
 def _print(tab: Any) -> bytes:
@@ -135,8 +134,7 @@ def _finish(data: bytes, description: Mapping[str, Any], headings: Sequence[str]
             _describe_links(page)
         _mend_structure(pdf)
         _name_bookmarks(pdf, headings)
-        (language,) = description["dc:language"]
-        pdf.Root.Lang = pikepdf.String(language)
+        pdf.Root.Lang = pikepdf.String(description["dc:language"][0])
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
             metadata.update(description)
@@ -148,14 +146,16 @@ def _finish(data: bytes, description: Mapping[str, Any], headings: Sequence[str]
 def _mark_artifacts(pdf: Any, page: Any) -> None:
     """Mark text outside of all structure, which is that of a page's head and foot, as no part of the text."""
     found, depth = list[Any](), 0
+    begin = pikepdf.ContentStreamInstruction([pikepdf.Name.Artifact], pikepdf.Operator("BMC"))
+    end = pikepdf.ContentStreamInstruction([], pikepdf.Operator("EMC"))
     for instruction in pikepdf.parse_content_stream(page):
         operator = str(instruction.operator)
         depth += (operator in {"BMC", "BDC"}) - (operator == "EMC")
         if operator == "BT" and depth == 0:
-            found.append(_instruction([pikepdf.Name.Artifact], "BMC"))
+            found.append(begin)
         found.append(instruction)
         if operator == "ET" and depth == 0:
-            found.append(_instruction([], "EMC"))
+            found.append(end)
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(found))
 
 
@@ -193,21 +193,14 @@ def _mend_structure(pdf: Any) -> None:
     root.IDTree = tree.obj
 
 
-def _elements(root: Any) -> Iterator[Any]:
+def _elements(found: Any) -> Iterator[Any]:
     """Yield the elements of the structure in the order of the document."""
-    waiting = [root]
-    while waiting:
-        found = waiting.pop()
-        if isinstance(found, pikepdf.Array):
-            waiting.extend(reversed(list(found)))
-        elif isinstance(found, pikepdf.Dictionary):
-            yield found
-            if "/K" in found:
-                waiting.append(found.K)
-
-
-def _instruction(operands: list[Any], operator: str) -> Any:
-    return pikepdf.ContentStreamInstruction(operands, pikepdf.Operator(operator))
+    if isinstance(found, pikepdf.Array):
+        for one in list(found):
+            yield from _elements(one)
+    elif isinstance(found, pikepdf.Dictionary):
+        yield found
+        yield from _elements(found.get("/K"))
 
 
 def _describe_links(page: Any) -> None:

@@ -9,7 +9,7 @@ from argument.model import Argument
 from argument.publication import EDITION_PAGE, Publication
 from argument.sources import LOCALES
 from argument.templates import environment
-from publishing.built import BuiltPage, read_page, read_pages
+from publishing.built import BuiltPage, read_pages
 from publishing.edition import fill_edition
 from publishing.policy import PolicyError, guarded, hashes_of, policy, render_headers, script_hash
 from publishing.search import write_index
@@ -29,7 +29,7 @@ def finish(
     """
     pages = {locale: list(read_pages(site, argument, locale)) for locale in LOCALES}
     every = [page for found in pages.values() for page in found]
-    every.append(read_page(site / "404.html", "404", "404.html"))
+    every.append(BuiltPage("404", "404.html", site / "404.html"))
     hashes: dict[Path, dict[str, bool]] = {}
     faults: list[str] = []
     for page in () if is_preview else every:
@@ -48,15 +48,15 @@ def finish(
             page.file.with_name("index.md").write_text(render_twin(page.tree), encoding="utf-8")
     if not is_preview:
         _join_sheets(site / "assets" / "stylesheets", every)
-    for page in every:
-        text = page.text if is_preview else guarded(page.text, hashes[page.file])
-        page.file.write_text(text, encoding="utf-8")
-    if not is_preview:
+        for page in every:
+            page.text = guarded(page.text, hashes[page.file])
         scripts = {script for own in hashes.values() for script, is_run in own.items() if is_run}
         scripts.add(script_hash(environment(templates).get_template("forward.html").render()))
         files = [file.relative_to(site).as_posix() for file in (site / "assets").rglob("*.*")]
         headers = render_headers(policy(scripts), files, urlsplit(publication.url).path)
         (site / "_headers").write_text(headers, encoding="utf-8")
+    for page in every:
+        page.file.write_text(page.text, encoding="utf-8")
     return []
 
 

@@ -6,9 +6,8 @@ font with another kind of outlines, which are turned into TrueType's.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -23,8 +22,7 @@ _INVISIBLE = frozenset((*range(0x20), 0x200B, 0xFE0F))
 _DAY = 3_800_000_000
 
 
-@dataclass(frozen=True)
-class Cut:
+class Cut(NamedTuple):
     """One file to make; `kind` names the characters that it is cut to, `number` its place in a collection."""
 
     file: str
