@@ -12,8 +12,8 @@ from test_checks import RIGHT, messages
 
 from argument.claims import is_claim_id
 from argument.model import Argument, load_argument
+from argument.outputs import Short, render_addresses, shorts
 from argument.publication import DEFAULT_CARD, PrintedFile, Publication
-from argument.short_pages import Short, render_addresses, shorts
 from argument.templates import words
 from cli import main
 
@@ -168,7 +168,7 @@ def test_a_withdrawn_claim_keeps_its_short_page(docs: Docs) -> None:
 
 def test_every_published_anchor_is_on_the_built_page_and_every_anchor_there_is_published(site: Path) -> None:
     published: dict[str, set[str]] = {}
-    for name, anchor in ARGUMENT.permalinks.in_force if ARGUMENT.permalinks else ():
+    for name, anchor in ARGUMENT.permalinks or ():
         published.setdefault(name, set()).add(anchor)
     assert published and ARGUMENT.faults == ()
     for locale in LOCALES:

@@ -21,7 +21,6 @@ TESTS = sorted((PROJECT / "tests").glob("*.py"))
 LEAVES = {
     "characters": set[str](),
     "sources": {"argument.characters"},
-    "files": {"argument.sources"},
 }
 # What MkDocs hands to the templates of a theme, and core templates have to do without.
 OF_THE_GENERATOR = re.compile(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from argument.files import find_file_faults
+from argument.sources import read_files
 
 LETTERS, NO_SUCH, LINK = "is not made of letters", "The site publishes no such file", "It is a symbolic link."
 NAMES = {
@@ -28,9 +28,9 @@ CONTENTS = [
 
 def told(docs: Path, name: str) -> str:
     """Return what is told of the one file that is at fault."""
-    faults = find_file_faults(docs)
-    assert list(faults) == [name]
-    return str(faults[name])
+    _, (found,) = read_files(docs)
+    assert found.path == f"docs/{name}"
+    return str(found)
 
 
 @pytest.mark.parametrize(("name", "content", "what"), CONTENTS)
@@ -58,7 +58,7 @@ def test_a_pipe_is_not_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [b"note\xff.txt", b"page\xff.ja.md"])
 def test_a_name_that_is_no_text_is_told_in_text(tmp_path: Path, name: bytes) -> None:
     os.close(os.open(os.fsencode(tmp_path) + b"/" + name, os.O_CREAT))
-    (found,) = find_file_faults(tmp_path).values()
+    _, (found,) = read_files(tmp_path)
     assert "\\udcff" in str(found)
     str(found).encode("utf-8")
 
@@ -71,5 +71,5 @@ def test_two_names_that_many_systems_take_for_one_are_refused(tmp_path: Path) ->
 
 
 def test_a_folder_of_pages_that_is_not_there_is_told(tmp_path: Path) -> None:
-    (found,) = find_file_faults(tmp_path / "docs").values()
+    _, (found,) = read_files(tmp_path / "docs")
     assert str(found) == "docs:1: The folder is missing. Restore it from version control."

@@ -20,9 +20,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from argument.blocks import Block
 from argument.characters import find_unfit
-from argument.markup import parse_blocks
+from argument.markup import Block, parse_blocks
 from argument.model import load_argument
 from argument.publication import Publication
 from argument.rendering import render_page

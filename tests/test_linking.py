@@ -226,11 +226,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "{old: citing, new: linking}",
         "{old: 'layers/3-memory#l3-beyond', new: 'layers/3-memory#l3-later'}",
     ]
-    anchors = (
-        [link for page, link in ARGUMENT.permalinks.in_force if page == "citing"]
-        if ARGUMENT.permalinks
-        else []
-    )
+    anchors = [link for page, link in ARGUMENT.permalinks or () if page == "citing"]
     rules += [
         f"{{old: 'citing#{one}', new: 'linking#{one.replace('citing', 'linking')}'}}" for one in anchors
     ]

@@ -13,11 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from argument.addresses import download_url
-from argument.claims import DOCUMENTS, VOICES, Claim, split_place
-from argument.frontmatter import Record, declared
-from argument.inline import plain_text
+from argument.claims import DOCUMENTS, VOICES, Claim, Note, split_place
+from argument.frontmatter import Record
 from argument.model import Argument, Language, PlacedRow
-from argument.notes import Note
 from argument.pages import Page
 from argument.publication import LICENCE, Publication
 from argument.schema import IN_SOURCE, ON_RECORD, TABLE_PAGE, LayerFront, Prediction
@@ -128,7 +126,7 @@ class _Whole:
             "id": claim.id,
             "number": claim.number,
             "voice": claim.voice,
-            "text": {locale: plain_text(one.text) for locale, one in twin.items()},
+            "text": {locale: one.text for locale, one in twin.items()},
             "places": [self.place(claim, place) for place in claim.at],
             "cited_by": {
                 kind: [one.id for one in cited_by if isinstance(one, of)] for kind, of in _CITED_BY.items()
@@ -160,7 +158,7 @@ class _Whole:
 def _plain(twin: Mapping[str, Record]) -> Data:
     """Return a record of both languages as one; a key that they share is one value."""
     found: Data = {}
-    for key in declared(type(twin[DEFAULT_LOCALE])):
+    for key in twin[DEFAULT_LOCALE].declared:
         values = {locale: getattr(record, key.name) for locale, record in twin.items()}
         own = values[DEFAULT_LOCALE]
         if key.shared:

@@ -20,7 +20,7 @@ class Kind(NamedTuple):
 
     wanted: str
     mend: str
-    fits: Callable[[Any], bool] = lambda _: True
+    fits: Callable[[Any], object] = lambda _: True
     of: type = str
     words: tuple[str, ...] = ()
 

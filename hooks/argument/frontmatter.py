@@ -5,7 +5,7 @@ valid, a key that is unknown, doubled or missing, a value of another kind is a `
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar, get_args, get_origin
 
 import yaml
@@ -42,13 +42,13 @@ class Key(NamedTuple):
 class Record:
     """A mapping of the front matter, which knows the lines of its keys.
 
-    Its class declares the keys that it can have; one with a default may be absent.
+    Its class has `declared` the keys that it can have, in their order; one with a default may be absent.
     """
 
-    _keys: ClassVar[tuple[Key, ...]] = ()
+    declared: ClassVar[tuple[Key, ...]] = ()
 
     def __init_subclass__(cls) -> None:
-        cls._keys += tuple(
+        cls.declared += tuple(
             Key(name, _SHARED in get_args(hint), name not in cls.__dict__, _shape(hint))
             for name, hint in cls.__annotations__.items()
         )
@@ -64,7 +64,34 @@ class Record:
 
     def line_of(self, key: str) -> int:
         """Return the line of a key, or of the record where the key is absent."""
-        return self._lines.get(key, self.starts)
+        return self._lines.get(key) or self.starts
+
+
+class Field(NamedTuple):
+    """A key with plain values, one of None where it is absent; `within` is the key that holds its record."""
+
+    record: Record
+    within: str
+    key: Key
+    values: tuple[Any, ...]
+
+    @property
+    def line(self) -> int:
+        return self.record.line_of(self.key.name)
+
+
+def fields(record: Record | None, within: str = "", *, with_addressed: bool = True) -> Iterator[Field]:
+    """Yield each key of a record and of those below it, of those with an address if wanted."""
+    if record is None:
+        return
+    for key in record.declared:
+        value = getattr(record, key.name)
+        values = value if isinstance(value, tuple) else (value,)
+        if not values or not isinstance(values[0], Record):
+            yield Field(record, within, key, values)
+        elif with_addressed or not hasattr(values[0], "id"):
+            for one in values:
+                yield from fields(one, key.name)
 
 
 def _shape(hint: Any) -> Any:
@@ -75,19 +102,9 @@ def _shape(hint: Any) -> Any:
     return kind or ([_shape(inner[0])] if get_origin(hint) is tuple else _shape(inner[0]))
 
 
-def declared(cls: type[Record]) -> tuple[Key, ...]:
-    """Return the keys of a record class, in the order of their declaration."""
-    return cls._keys
-
-
-def is_shared(key: Key) -> bool:
-    return key.shared
-
-
 def _needed(cls: type[Record]) -> str:
     """Return the keys that a record must have, or all of them where it need have none."""
-    keys = declared(cls)
-    return listed([key.name for key in keys if key.required] or [key.name for key in keys])
+    return listed([key.name for key in cls.declared if key.required] or [key.name for key in cls.declared])
 
 
 def split_front_matter(text: str, path: str) -> tuple[str, str, int] | Fault:
@@ -179,7 +196,7 @@ class _RecordReader(Reader):
     def _record(self, start: Any, cls: type[Record], called: str) -> Record:
         record = cls()
         lines: dict[str, int] = {}
-        keys = {key.name: key for key in declared(cls)}
+        keys = {key.name: key for key in cls.declared}
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent) or self.sign(event):
                 raise not_valid("found a list, keys, or a sign of YAML's own where a key is expected", event)

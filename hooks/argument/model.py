@@ -10,15 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from argument.claims import Claim, order_of
-from argument.files import read_files
-from argument.frontmatter import declared
-from argument.notes import Note
+from argument.claims import Claim, Note, order_of
 from argument.pages import Page, parse_page
 from argument.permalinks import FILE_NAME as PERMALINKS
-from argument.permalinks import Permalinks, parse_permalinks
-from argument.redirects import FILE_NAME as REDIRECTS
-from argument.redirects import Redirect, parse_redirects
+from argument.permalinks import REDIRECTS, Permalinks, Redirect, parse_permalinks, parse_redirects
 from argument.register import FILE_NAME as REGISTER
 from argument.register import Passage, Register, Registered, parse_register
 from argument.schema import (
@@ -33,7 +28,7 @@ from argument.schema import (
     SourcesFront,
     cited_claims,
 )
-from argument.sources import LOCALES, Source, read_text
+from argument.sources import LOCALES, Source, read_files, read_text
 from faults import Fault
 
 F = TypeVar("F", bound=Front)
@@ -67,7 +62,7 @@ class Language:
         for page in self.pages:
             if isinstance(page.front, cls):
                 return page.front
-        nothing: Any = {key.name: () for key in declared(cls)}
+        nothing: Any = {key.name: () for key in cls.declared}
         return cls(**nothing)
 
     @functools.cached_property
@@ -186,8 +181,7 @@ class Argument:
 
 def load_argument(docs: Path, shown_as: str = "docs") -> Argument:
     """Return the argument that a docs folder holds; paths in faults begin with `shown_as`."""
-    sources, at_fault = read_files(docs, shown_as)
-    faults = [*at_fault.values()]
+    sources, faults = read_files(docs, shown_as)
     pages = {(source.name, source.locale): parse_page(source) for source in sources}
 
     def beside(name: str, parse: Callable[[Source], tuple[T | None, list[Fault]]]) -> T | None:

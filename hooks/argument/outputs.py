@@ -2,16 +2,20 @@
 
 import html
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from argument.addresses import guide_url
+from argument.addresses import guide_url, page_url, short_path
 from argument.checks import check_argument, check_pages
+from argument.claims import is_claim_id, number_of, order_of
 from argument.data import downloads, render_data
+from argument.inline import plain_text
 from argument.model import Argument
+from argument.permalinks import resolve
 from argument.publication import EDITION_PAGE, Publication
 from argument.rendering import PIECE, Rendered, markers, render_page
-from argument.short_pages import render_addresses
+from argument.sources import LOCALES
 from argument.view import View
 from faults import Fault
 
@@ -70,3 +74,81 @@ def _render_guide(view: View, templates: Path) -> str:
     apart = {"index", EDITION_PAGE, *(page.name for page, _ in view.language.layers)}
     others = [page for page in view.language.pages if page.name not in apart]
     return view.render(templates, "guide.md", others=others) + "\n"
+
+
+ADDRESSES_FILE = "assets/addresses.json"
+# What the letters lead to; layers have their numbers.
+_SERIES = {"0": "index", "R": "outlook", "A": "comparison", "D": "comparison"}
+
+
+@dataclass(frozen=True)
+class Short:
+    """A short page, its title and its text, and the page and the anchor, '' for its top, that it leads to."""
+
+    name: str
+    title: str
+    text: str
+    view: View
+    anchor: str = ""
+    places: tuple[str, ...] = ()
+
+
+def render_addresses(argument: Argument, publication: Publication, templates: Path) -> dict[str, str]:
+    """Return every page that only leads on, by its file below the site's root, and the list of all addresses.
+
+    The list, of pages and claims, is for the page on what is not found.
+    """
+    pages = [page_url(page.name, locale) for locale in LOCALES for page in argument[locale].pages]
+    names = [short_path(one.number, locale) for locale in LOCALES for one in argument[locale].claims.values()]
+    files = {ADDRESSES_FILE: json.dumps([*filter(None, pages), *names], separators=(",", ":"))}
+    for locale in LOCALES:
+        for rule in argument.redirects:
+            page = argument.page(rule.new_page, locale)
+            if page and not rule.old_id:
+                view = View(argument, page, publication, page_url(rule.old, locale))
+                files[f"{view.address}index.html"] = view.render(
+                    templates, "leads.html", short=None, rule=rule
+                )
+        for short in shorts(argument, locale, publication):
+            # A letter is answered in lower case too; the capital is the address that counts.
+            for name in sorted({short.name, short.name.lower()}):
+                view = View(argument, short.view.page, publication, short_path(name, locale))
+                content = view.render(templates, "leads.html", short=short, spelt=name)
+                files[f"{view.address}index.html"] = content
+    return files
+
+
+def shorts(argument: Argument, locale: str, publication: Publication) -> Iterator[Short]:
+    """Yield the short pages of one language: layers, then claims, then claims that are no more."""
+    language = argument[locale]
+    views = {page.name: View(argument, page, publication) for page in language.pages}
+    for page, front in language.layers:
+        yield Short(str(front.layer), views[page.name].full_title(), front.thesis, views[page.name])
+    for name, page_name in _SERIES.items():
+        if view := views.get(page_name):
+            yield Short(name, view.front.title, view.front.description, view)
+    for claim in language.claims.values():
+        view = views[claim.source.name]
+        voice, known = view.words["voices"][claim.voice]["name"], view.words["short"]
+        title = known["claim"].format(number=claim.number, voice=voice, page=view.full_title())
+        yield Short(claim.number, title, claim.text, view, claim.id, tuple(view.places(claim)))
+    published = argument.permalinks or {}
+    gone = {anchor: page for page, anchor in published if is_claim_id(anchor)}
+    for claim_id in sorted(gone.keys() - language.claims.keys(), key=order_of):
+        yield from _of_gone(argument, views, gone[claim_id], claim_id)
+
+
+def _of_gone(argument: Argument, views: dict[str, View], page_name: str, claim_id: str) -> Iterator[Short]:
+    """Yield the short page of a claim that was withdrawn or redirected."""
+    number = number_of(claim_id)
+    for view in views.values():
+        for note in view.page.notes:
+            if note.kind == "withdrawn" and note.id == claim_id:
+                title = view.words["withdrawn"].format(number=number)
+                yield Short(number, title, plain_text(note.block.text), view, claim_id)
+                return
+    page_name, anchor = resolve(argument.redirects, page_name, claim_id) or ("", "")
+    if there := views.get(page_name):
+        now = there.language.claims.get(anchor)
+        title = there.words["moved"].format(old=number, new=now.number if now else anchor or page_name)
+        yield Short(number, title, now.text if now else title, there, anchor)

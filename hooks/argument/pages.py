@@ -3,12 +3,9 @@
 import functools
 from dataclasses import dataclass
 
-from argument.blocks import Block
-from argument.claims import Claim
+from argument.claims import Claim, Note, read_marked
 from argument.frontmatter import decode_yaml, split_front_matter
-from argument.marked import read_marked
-from argument.markup import parse_blocks
-from argument.notes import Note
+from argument.markup import Block, parse_blocks
 from argument.schema import Front, front_class
 from argument.sources import Source
 from faults import Fault

@@ -1,26 +1,40 @@
-"""The permanent list: every anchor ever published, with what stood there, edition by edition.
+"""What was published at which address: the permanent list, and the redirects of pages and anchors.
 
-Editions are only ever added, by `accept`; that no line is changed or taken out, whoever reviews a commit sees
-in its difference. A line reads
+The list holds every anchor ever published, with what stood there, edition by edition. Editions are only ever
+added, by `accept`; that no line is changed or taken out, whoever reviews a commit sees in its difference. A
+line reads
 
     layers/3-memory#c3-5 claim commentator:article-33 ja=0f3c… en=9a1b…
 
-and the last line on an id is the one in force.
+and the last line on an id is the one in force. Redirects stand in `docs/redirects.yml`, and hold in both
+languages; the anchors of a page that moved are looked for on its new page:
+
+    redirects:
+      - {old: layers/3-recall, new: layers/3-memory}
+      - {old: "outlook#outlook-end", new: "outlook#outlook-roadmap"}
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
+from argument.fields import Kind
+from argument.frontmatter import Record, decode_yaml
 from argument.sources import Source
 from faults import Fault, shown
 
 FILE_NAME = "permalinks.txt"
+REDIRECTS = "redirects.yml"
 _HEAD = "# Every address ever published. `make accept` writes it; never edit it, never take a line out.\n"
 _DIGEST = "([0-9a-f]{12})"
 _LINE = re.compile(rf"([a-z0-9/-]+)#([a-z0-9-]+) ([a-z]+) (\S+) ja={_DIGEST} en={_DIGEST}")
 _EDITION = re.compile(r"edition ([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_PLACE = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*(?:#[a-z][a-z0-9-]*)?")
+_MEND = "Write a page and, if it is an anchor, '#' and its id: 'layers/3-memory#c3-5'."
+
+Address = Annotated[str, Kind("an address", _MEND, _PLACE.fullmatch)]
 
 
 @dataclass(frozen=True)
@@ -40,16 +54,13 @@ class Permalink:
         return f"{self.page}#{self.id} {self.kind} {self.marks or '-'} ja={ja} en={en}"
 
 
-@dataclass(frozen=True)
-class Permalinks:
-    """All that was ever published: by page and id, the line in force."""
-
-    in_force: dict[tuple[str, str], Permalink]
+# By page and id, the line in force of all that was ever published.
+Permalinks = dict[tuple[str, str], Permalink]
 
 
 def parse_permalinks(source: Source) -> tuple[Permalinks | None, list[Fault]]:
     """Return the permanent list that a file holds, or None where it is at fault, and the faults."""
-    in_force: dict[tuple[str, str], Permalink] = {}
+    in_force: Permalinks = {}
     edition, faults = "", []
     for number, line in enumerate(source.text.splitlines(), 1):
         if found := _LINE.fullmatch(line):
@@ -61,7 +72,7 @@ def parse_permalinks(source: Source) -> tuple[Permalinks | None, list[Fault]]:
         elif line and not line.startswith("#"):
             mend = "Restore the file from version control; what is new goes in with 'make accept'."
             faults.append(Fault(source.path, number, f"The line {shown(line)} is malformed.", mend))
-    return (None if faults else Permalinks(in_force)), faults
+    return (None if faults else in_force), faults
 
 
 def add_edition(docs: Path, date: str, new: Iterable[Permalink]) -> None:
@@ -76,3 +87,46 @@ def add_edition(docs: Path, date: str, new: Iterable[Permalink]) -> None:
         beside.replace(file)
     finally:
         beside.unlink(missing_ok=True)
+
+
+class Redirect(Record):
+    """One rule; `old` and `new` are both a page, both an anchor, or an anchor and a page."""
+
+    old: Address
+    new: Address
+
+    @property
+    def old_page(self) -> str:
+        return self.old.partition("#")[0]
+
+    @property
+    def old_id(self) -> str:
+        return self.old.partition("#")[2]
+
+    @property
+    def new_page(self) -> str:
+        return self.new.partition("#")[0]
+
+    @property
+    def new_id(self) -> str:
+        return self.new.partition("#")[2]
+
+
+class Redirects(Record):
+    redirects: tuple[Redirect, ...]
+
+
+def parse_redirects(source: Source) -> tuple[tuple[Redirect, ...], list[Fault]]:
+    """Return the rules that a file holds, in their order, and what is wrong with it."""
+    found, faults = decode_yaml(source.text, source.path, Redirects, name="file of redirects", first_line=1)
+    return (found.redirects if found else ()), faults
+
+
+def resolve(rules: tuple[Redirect, ...], page: str, anchor: str) -> tuple[str, str] | None:
+    """Return page and anchor that an old address leads to, None where no rule speaks of it."""
+    by_old = {rule.old: rule for rule in rules}
+    if rule := by_old.get(f"{page}#{anchor}"):
+        return rule.new_page, rule.new_id
+    if rule := by_old.get(page):
+        return rule.new_page, anchor
+    return None

@@ -14,10 +14,9 @@ from typing import Any, NamedTuple
 
 import markupsafe
 
-from argument.blocks import Block
-from argument.claims import Claim
+from argument.claims import Claim, Note
+from argument.markup import Block
 from argument.model import Argument
-from argument.notes import Note
 from argument.pages import Page
 from argument.publication import LICENCE, Publication
 from argument.schema import Term

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from argument.fields import Cell, Date, Flag, Id, Ids, Text, Url, one_of, whole
-from argument.frontmatter import Record, Shared, declared
+from argument.frontmatter import Record, Shared
 
 MOST_LAYERS = 999
 # The page with the whole table, where every row has its address.
@@ -228,7 +228,7 @@ def front_class(page_name: str) -> type[Front]:
 
 def addressed(front: Front) -> Iterator[Row | Event | Entry | Correction | Change | Prediction | Term]:
     """Yield the records of a page that have an id, and so an address, in the order of the page."""
-    for field in declared(type(front)):
+    for field in front.declared:
         value = getattr(front, field.name)
         if isinstance(value, tuple):
             yield from (found for found in value if hasattr(found, "id"))

@@ -1,10 +1,17 @@
-"""A text file of the site as it was read: of a page in one language, or of what lies beside the pages."""
+"""The files of the site as they are read: the pages, and what else may lie under `docs`; all else is refused.
 
+The generator publishes whatever it finds there, through symbolic links too, so a backup or a note to oneself
+would be on the site unasked; and what cannot be read would stop it without a word on where.
+"""
+
+import os
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from argument.characters import find_unfit
-from faults import Fault
+from faults import Fault, shown
 
 LOCALES = ("ja", "en")
 DEFAULT_LOCALE = "ja"
@@ -44,3 +51,90 @@ def decode(data: bytes, path: str) -> str | Fault:
         column = at - text.rfind("\n", 0, at)
         return Fault(path, text.count("\n", 0, at) + 1, what, mend, column=column)
     return text
+
+
+# Read by the site itself and never published.
+_OWN = frozenset({"register.yml", "redirects.yml", "permalinks.txt"})
+_ASSET_KINDS = (".css", ".js", ".png", ".svg", ".txt", ".woff2")
+_WORDS = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_PAGE = re.compile(rf"(?P<name>(?:{_WORDS}/)*{_WORDS})\.(?P<locale>{'|'.join(LOCALES)})\.md")
+# What stands in an address as it is written.
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+# A picture or a font of more would cost every reader seconds.
+_LARGEST = 1_000_000
+# Python-Markdown's time for a line grows with the square of its signs.
+_LONGEST_LINE = 5_000
+
+
+def read_files(docs: Path, shown_as: str = "docs") -> tuple[list[Source], list[Fault]]:
+    """Return the pages, sorted by path, and what is wrong with a file as a file.
+
+    Paths in faults begin with `shown_as`. A byte order mark and CRLF are accepted and dropped. Hidden files
+    and folders are left alone; the generator does not see them either.
+    """
+    if not docs.is_dir():
+        return [], [Fault(shown_as, 1, "The folder is missing.", "Restore it from version control.")]
+    sources: list[Source] = []
+    faults: list[Fault] = []
+    names: dict[str, str] = {}
+    for entry in _entries(docs):
+        uri = Path(entry.path).relative_to(docs).as_posix()
+        path = f"{shown_as}/{uri}"
+        found = _read(entry, uri, path)
+        like = names.setdefault(uri.lower(), uri)
+        if like != uri:
+            what = f"The name differs from {shown(like)} only in capitals."
+            found = Fault(path, 1, what, "Rename one of them: many systems take the two for one.")
+        if isinstance(found, Source):
+            sources.append(found)
+        elif found:
+            faults.append(found)
+    return sources, faults
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """Yield what lies in a folder and below, sorted, but for what is hidden; links are not followed."""
+    for entry in sorted(os.scandir(folder), key=lambda one: one.name):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False) and _NAME.fullmatch(entry.name):
+            yield from _entries(Path(entry.path))
+        else:
+            yield entry
+
+
+def _read(entry: os.DirEntry[str], uri: str, path: str) -> Source | Fault | None:
+    """Return the page that a file holds, what is wrong with a file, or None for any other that is right."""
+    if entry.is_symlink():
+        return Fault(path, 1, "It is a symbolic link.", "Put the file itself here.")
+    if uri.endswith(".md") and entry.is_file():
+        return _page(entry, uri, path)
+    if not _NAME.fullmatch(entry.name):
+        what = f"The name {shown(entry.name)} is not made of letters, digits, '.', '-', and '_'."
+        return Fault(path, 1, what, "Rename it.")
+    if uri in _OWN:
+        return None
+    if not entry.is_file() or not (uri.startswith("assets/") and uri.endswith(_ASSET_KINDS)):
+        mend = f"Move it away; 'assets' takes {', '.join(_ASSET_KINDS)}."
+        return Fault(path, 1, "The site publishes no such file.", mend)
+    if (size := entry.stat().st_size) > _LARGEST:
+        what = f"The file has {size:,} bytes; at most {_LARGEST:,} are published."
+        return Fault(path, 1, what, "Make it smaller.")
+    return None
+
+
+def _page(entry: os.DirEntry[str], uri: str, path: str) -> Source | Fault:
+    if not (found := _PAGE.fullmatch(uri)):
+        what = f"The name {shown(uri)} is not that of a page in one language."
+        mend = (
+            "Write it in lower-case letters, digits, and single hyphens: '3-memory.ja.md', '3-memory.en.md'."
+        )
+        return Fault(path, 1, what, mend)
+    text = decode(Path(entry.path).read_bytes(), path)
+    if isinstance(text, Fault):
+        return text
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _LONGEST_LINE:
+            what = f"The line has {len(line):,} characters; at most {_LONGEST_LINE:,} are read."
+            return Fault(path, number, what, "Divide it.")
+    return Source(path, found["name"], found["locale"], text)

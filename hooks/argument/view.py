@@ -13,13 +13,10 @@ from typing import Any
 
 from argument.addresses import guide_url, page_url, relative_address, relative_url, short_path
 from argument.checks.ids import title_id
-from argument.claims import Claim, split_place
-from argument.inline import plain_text
+from argument.claims import Claim, Note, split_place
 from argument.model import Argument, Citation, PlacedRow
-from argument.notes import Note
 from argument.pages import Page
 from argument.publication import EDITION_PAGE, Publication
-from argument.redirects import moved_anchors
 from argument.register import Document, Passage, Section
 from argument.schema import IN_SOURCE, ON_RECORD, TABLE_PAGE, Change, Entry, LayerFront, cited_claims
 from argument.sources import LOCALES
@@ -84,7 +81,9 @@ class View:
 
     def moved_anchors(self, page_name: str) -> Iterator[tuple[str, str]]:
         """Yield id and present address of each anchor that left a page."""
-        return moved_anchors(self.argument.redirects, page_name, self.locale, self.address)
+        for rule in self.argument.redirects:
+            if rule.old_page == page_name and rule.old_id:
+                yield rule.old_id, relative_address(self.address, rule.new_page, rule.new_id, self.locale)
 
     def paper_address(self) -> str:
         """Return the address at the foot of a printed page: short where there is a short one."""
@@ -127,7 +126,7 @@ class View:
     def twin_text(self, claim: Claim) -> str:
         """Return the text of a claim in the other language; none in a preview that lacks it."""
         twin = self.argument[self.other_locale].claims.get(claim.id)
-        return plain_text(twin.text) if twin else ""
+        return twin.text if twin else ""
 
     def standing(self, claim: Claim) -> str:
         """Tell where a claim stands: in 'both' documents, in the 'post' alone, in the 'article' alone."""

@@ -1,15 +1,20 @@
-"""Ids: explicit on every heading, ASCII, in the page's own range, and unique over the whole site."""
+"""Ids: what has an address and can be referred to, and what is wrong with ids and the numbers in them.
 
+An id is explicit on every heading, ASCII, in the page's own range, and unique over the whole site.
+"""
+
+import functools
 import itertools
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 
+from argument.claims import belongs, series_of
 from argument.fields import is_id
 from argument.model import Argument
 from argument.pages import Page
-from argument.schema import TABLE_PAGE, Row, addressed
+from argument.schema import TABLE_PAGE, Entry, Prediction, Row, addressed
 from argument.sources import LOCALES
-from faults import Fault, shown
+from faults import Fault, nearest, shown, suggest
 
 
 def prefix_of(page_name: str) -> str:
@@ -36,7 +41,7 @@ def anchors(page: Page) -> Iterator[tuple[str, str, int]]:
 
 def find_id_faults(argument: Argument) -> Iterator[Fault]:
     """Find headings without an id of their own, illegal ids, ids used twice, and numbers left out."""
-    published = {anchor for _, anchor in argument.permalinks.in_force} if argument.permalinks else set()
+    published = {anchor for _, anchor in argument.permalinks or ()}
     taken = set(published)
     for locale in LOCALES:
         yield from _term_faults(argument, locale)
@@ -79,8 +84,7 @@ def _term_faults(argument: Argument, locale: str) -> Iterator[Fault]:
 
 def _heading_faults(page: Page, published: Set[str]) -> Iterator[Fault]:
     prefix, above = prefix_of(page.name), 1
-    # An underlined one is told where it is read.
-    for block in (one for one in page.blocks if one.kind == "heading" and one.info.isdecimal()):
+    for block in (one for one in page.blocks if one.kind == "heading"):
         text, level = shown(block.text), int(block.info)
         if level == 1:
             what = f"The heading {text} is of level 1; the page's own comes from 'title'."
@@ -99,3 +103,60 @@ def _heading_faults(page: Page, published: Set[str]) -> Iterator[Fault]:
             what = f"The heading {text} is of level {level}, below one of level {above}."
             yield Fault(page.path, block.line, what, f"Write it with '{'#' * (above + 1)}'.")
         above = level
+
+
+class Known:
+    """What there is to refer to, in either language.
+
+    What one language alone lacks is a matter of the pair. What may stand on `dark` pages, which cannot be
+    read or are at fault in every language, is unknown and not missing: only their own faults are told.
+    """
+
+    def __init__(self, argument: Argument) -> None:
+        pages = argument.pages.values()
+        self.claims = {**argument["en"].claims, **argument["ja"].claims}
+        notes = [note for page in pages for note in page.notes if note.id]
+        # File and line of the note that tells that something was withdrawn, by its id.
+        told = (note for note in notes if note.kind == "withdrawn")
+        self.withdrawn = {note.id: f"{note.source.path}:{note.line}" for note in told}
+        records = [record for page in pages if page.front for record in addressed(page.front)]
+        self.entries = {record.id for record in records if isinstance(record, Entry)}
+        # What can have changed.
+        self.things = {one.id for one in records if isinstance(one, Row | Prediction | Entry)}
+        self.things |= self.claims.keys() | {note.id for note in notes}
+        self.targets: dict[str, set[str]] = {page.name: set() for page in pages}
+        for name, own_id, _ in (found for page in pages for found in anchors(page)):
+            self.targets.get(name, set()).add(own_id)
+        self.published: dict[str, set[str]] = {}
+        for name, anchor in argument.permalinks or ():
+            self.published.setdefault(name, set()).add(anchor)
+        files = [one.path for one in argument.faults if one.path.endswith(".md")]
+        at_fault = {file.removeprefix(f"{argument.docs_name}/").rsplit(".", 2)[0] for file in files}
+        self.unread = at_fault - {page.name for page in pages if not page.faults}
+        # That a page is gone is told by the check of the permanent addresses.
+        gone = self.published.keys() - self.targets.keys() - {rule.old for rule in argument.redirects}
+        self.dark = self.unread | gone
+        self.layers = {number for name in (*self.targets, *self.dark) for number in series_of(name)}
+
+    def hides(self, claim_id: str) -> bool:
+        return any(belongs(claim_id, name) for name in self.dark)
+
+    def hint(self, name: str, wanted: Iterable[str]) -> str:
+        """Return what may have been meant, which is nothing else for what was published and is gone."""
+        return "" if any(name in ids for ids in self.published.values()) else suggest(name, wanted)
+
+    def holder(self, anchor: str) -> str | None:
+        """Return the page that has an anchor."""
+        return next((page for page, ids in self.targets.items() if anchor in ids), None)
+
+    def most_like(self, name: str) -> str | None:
+        """Return the page that holds most of what a published one held, else the nearest by its name."""
+        held = self.published.get(name, set())
+        most = max(sorted(self.targets), key=lambda page: len(held & self.targets[page]), default=name)
+        return most if held & self.targets.get(most, set()) else nearest(name, self.targets)
+
+
+@functools.lru_cache(maxsize=2)
+def known_of(argument: Argument) -> Known:
+    """Return what an argument holds; it is looked for once."""
+    return Known(argument)

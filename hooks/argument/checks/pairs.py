@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from argument.blocks import Block
-from argument.frontmatter import Record, declared
+from argument.frontmatter import Record
+from argument.markup import Block
 from argument.model import Argument
 from argument.pages import Page
 from argument.sources import LOCALES
@@ -73,7 +73,7 @@ def _items(page: Page, twin: Page, told: Set[tuple[str, int]]) -> Iterator[_Item
 
 def _keys(record: Record, path: tuple[Name, ...]) -> Iterator[_Item]:
     """Yield the keys of a record that hold something, those that are shared with each value."""
-    for key in declared(type(record)):
+    for key in record.declared:
         value, line = getattr(record, key.name), record.line_of(key.name)
         if value is None:
             continue

@@ -9,13 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from argument import permalinks as stored
-from argument import redirects as rules_file
-from argument.checks.ids import title_id
-from argument.checks.known import Field, fields, known_of
+from argument.checks.ids import known_of, title_id
+from argument.frontmatter import Field, fields
 from argument.model import Argument
 from argument.pages import Page
-from argument.permalinks import Permalink
+from argument.permalinks import FILE_NAME, REDIRECTS, Permalink
 from argument.schema import TABLE_PAGE, Front, addressed
 from faults import Fault, suggest
 
@@ -44,7 +42,7 @@ class Unit(NamedTuple):
 def find_permalink_faults(argument: Argument) -> Iterator[Fault]:
     """Find what published addresses no longer hold; the pages themselves have to be without fault."""
     if argument.permalinks is None:
-        path = f"{argument.docs_name}/{stored.FILE_NAME}"
+        path = f"{argument.docs_name}/{FILE_NAME}"
         what = "The list of permanent addresses is missing."
         mend = "Restore it from version control; only a site never published begins with 'make accept'."
         yield Fault(path, 1, what, mend)
@@ -54,7 +52,7 @@ def find_permalink_faults(argument: Argument) -> Iterator[Fault]:
         # A new page is told once.
         if is_title or ja.page in known_of(argument).published:
             address = ja.page if is_title else f"{ja.page}#{ja.id}"
-            unit, change = _changed(argument.permalinks.in_force.get((ja.page, ja.id)), ja, en)
+            unit, change = _changed(argument.permalinks.get((ja.page, ja.id)), ja, en)
             mend = "Read it in both languages, then run 'make accept'."
             yield Fault(unit.path, unit.line, f"'{address}' {change}.", mend)
     yield from find_lost(argument)
@@ -67,7 +65,7 @@ def to_accept(argument: Argument) -> list[Permalink]:
 
 def _changes(argument: Argument) -> Iterator[tuple[Permalink, Unit, Unit]]:
     """Yield each line that the permanent list lacks, with the unit in both languages."""
-    published = argument.permalinks.in_force if argument.permalinks else {}
+    published = argument.permalinks or {}
     twins = {unit.id: unit for page in argument["en"].pages for unit in _units(page)}
     for ja in (unit for page in argument["ja"].pages for unit in _units(page) if unit.id in twins):
         link = Permalink(ja.id, ja.page, ja.kind, ja.marks, (ja.digest, twins[ja.id].digest), "")
@@ -95,11 +93,11 @@ def find_lost(argument: Argument) -> Iterator[Fault]:
         f"{page}#{anchor}" for page, ids in known.targets.items() for anchor in ids
     } | known.targets.keys()
     published: dict[str, int] = {}
-    for link in argument.permalinks.in_force.values() if argument.permalinks else ():
+    for link in (argument.permalinks or {}).values():
         published.setdefault(link.page, link.line)
         published[f"{link.page}#{link.id}"] = link.line
     by_old = {rule.old: rule for rule in reversed(argument.redirects)}
-    rules = f"{docs}/{rules_file.FILE_NAME}"
+    rules = f"{docs}/{REDIRECTS}"
     for address in (address for address in published if address not in stands and address not in by_old):
         page, _, anchor = address.partition("#")
         # With its page an anchor is lost, or goes where that goes, whatever its title is called there.
@@ -115,7 +113,7 @@ def find_lost(argument: Argument) -> Iterator[Fault]:
         note = f"leave a note '{{: #{anchor} .withdrawn }}' in its place, " if anchor else ""
         mend = f"{hint}Put it back, {note}or add a rule to {rules}."
         what = f"The published address '{address}' is gone."
-        yield Fault(f"{docs}/{stored.FILE_NAME}", published[address], what, mend)
+        yield Fault(f"{docs}/{FILE_NAME}", published[address], what, mend)
     for rule in argument.redirects:
         if by_old[rule.old] is not rule:
             what = f"A second rule for '{rule.old}'; the first stands on line {by_old[rule.old].starts}."

@@ -7,8 +7,9 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from argument.checks.known import Known, fields
+from argument.checks.ids import Known
 from argument.claims import DOCUMENTS, VOICES, is_place, number_of, series_of
+from argument.frontmatter import fields
 from argument.model import Argument
 from argument.pages import Page
 from argument.register import FILE_NAME
