@@ -22,8 +22,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from argument.model import load_argument
-from argument.publication import CARD_SIZE, DEFAULT_CARD, Key, PrintedFile, Publication
-from argument.settings import find_setting_faults, setting_fault
+from argument.publication import (
+    CARD_SIZE,
+    DEFAULT_CARD,
+    Key,
+    PrintedFile,
+    Publication,
+    find_setting_faults,
+    setting_fault,
+)
 from faults import shown
 from links.check import check_site
 from links.urls import parse_site_url

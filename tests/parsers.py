@@ -5,14 +5,13 @@ from typing import Any
 
 import ada_url
 
-from argument.addresses import is_web_address
 from argument.characters import find_unfit, joined, shows_something
 from argument.checks import check_pages
+from argument.fields import is_web_address
 from argument.frontmatter import decode_yaml, split_front_matter
 from argument.inline import parse_inline
 from argument.markup import parse_attributes, parse_blocks
-from argument.model import Argument
-from argument.pages import parse_page
+from argument.model import Argument, parse_page
 from argument.permalinks import parse_permalinks, parse_redirects
 from argument.register import parse_register
 from argument.schema import front_class

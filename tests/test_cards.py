@@ -10,9 +10,8 @@ from conftest import DOCS, PROJECT, TEMPLATES
 from html_site import parse
 from playwright.sync_api import Browser
 
-from argument.addresses import page_url
 from argument.model import load_argument
-from argument.publication import CARD_SIZE, DEFAULT_CARD
+from argument.publication import CARD_SIZE, DEFAULT_CARD, page_url
 from publishing import cards, fonts
 from publishing.browser import BrowserError
 from publishing.cards import Card, print_card

@@ -13,10 +13,9 @@ from conftest import DOCS, TEMPLATES
 from html_site import LOCALES, ROOTS, page, resolve, text
 from selectolax.lexbor import LexborNode
 
-from argument.addresses import page_url
 from argument.model import PlacedRow, load_argument
 from argument.outputs import render_pages
-from argument.publication import Publication
+from argument.publication import Publication, page_url
 from argument.schema import IN_SOURCE, ON_RECORD
 from argument.templates import words
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from argument.addresses import download_url, page_url, relative_url
 from argument.claims import is_claim_id, order_of
 from argument.inline import parse_inline
 from argument.markup import parse_blocks
+from argument.publication import download_url, page_url, relative_url
 from argument.templates import words
 
 LIST = '{: #c3-5 .claim voice="tang" at="post-4" }'

@@ -16,9 +16,8 @@ from pdf import READ, bookmarks, fonts, links, lost, opened, outside_of_paper, p
 from playwright.sync_api import Browser
 from serving import served
 
-from argument.addresses import page_url, pdf_url
 from argument.model import load_argument
-from argument.publication import Publication
+from argument.publication import Publication, page_url, pdf_url
 from argument.templates import words
 from publishing.documents import documents, page_numbers, print_documents
 from publishing.edition import edition_pages, with_notes

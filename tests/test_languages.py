@@ -8,8 +8,8 @@ from conftest import DOCS
 from html_site import LOCALES, ROOTS
 from playwright.sync_api import Browser, Page
 
-from argument.addresses import page_url
 from argument.model import load_argument
+from argument.publication import page_url
 
 ARGUMENT = load_argument(DOCS)
 PUBLISHED = load_argument(DOCS).permalinks

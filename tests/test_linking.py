@@ -13,8 +13,8 @@ from html_site import LOCALES, ROOTS
 from playwright.sync_api import Browser, Page, expect
 from serving import served
 
-from argument.addresses import page_url
 from argument.model import load_argument
+from argument.publication import page_url
 
 ARGUMENT = load_argument(DOCS)
 

@@ -7,10 +7,10 @@ import pytest
 from conftest import DOCS
 from html_site import LOCALES, page, pages, reading_text, resolve, standing_open, text
 
-from argument.addresses import page_url
 from argument.claims import Claim, Note
 from argument.inline import plain_text
 from argument.model import load_argument
+from argument.publication import page_url
 from argument.schema import LEVELS
 from argument.templates import words
 

@@ -11,7 +11,7 @@ from conftest import EDITION, PROJECT
 from mkdocs.exceptions import Abort, MkDocsException
 
 import build
-from argument.settings import find_setting_faults
+from argument.publication import find_setting_faults
 from build import commit_of, load_settings
 
 SETTINGS = PROJECT / "mkdocs.yml"

@@ -11,8 +11,8 @@ from html_site import LOCALES, OTHER, reading_text, text, without_chapters
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from argument.addresses import guide_url, page_url
 from argument.model import load_argument
+from argument.publication import guide_url, page_url
 from argument.templates import words
 from publishing.twins import item, link, literal, marked, paragraph, render_twin, run_on
 

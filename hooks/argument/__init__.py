@@ -2,14 +2,13 @@
 
 This package knows nothing of MkDocs. Data flows one way through it:
 
-    sources      files on disk -> text of a page in one language
+    sources      files on disk -> text of a page in one language; what lies beside the pages
     frontmatter  text -> the records of `schema`, read by `strict_yaml`, each value as `fields` say
     markup       text -> blocks: headings, paragraphs, items, markers; by `inline` their links and texts
     claims       blocks -> claims; notes on conflicts, and on what lies beyond the two documents
-    pages        all of them -> a `Page`
     register     which claims there are, and where exactly each stands in the documents
     permalinks   what was ever published at which address, and where it is now
-    model        all pages and the register -> the `Argument`, and of it each `Language`
+    model        all of a page -> a `Page`; all pages, and what lies beside them -> the `Argument`
     checks       the `Argument` -> faults, all of a run at once
     view         the `Argument` -> what a template can ask, as seen from one page
     rendering    a page -> the Markdown that the site generator gets, with the glossary's `terms` marked

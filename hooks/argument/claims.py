@@ -4,6 +4,7 @@ A claim has a number and an id, a voice, and the places in the two documents whe
 conflict between these, on what lies beyond them, or on what was withdrawn, whose address stays.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ class Marked:
     def id(self) -> str:
         return self.block.id or ""
 
-    @property
+    @functools.cached_property
     def number(self) -> str:
         """The number that readers see: '3.5' for the id 'c3-5', 'R.1' for 'r-1', 'X5' for 'x-5'."""
         return number_of(self.id) if is_claim_id(self.id) else self.id.replace("-", "").upper()
@@ -121,13 +122,9 @@ def split_place(place: str) -> tuple[str, int]:
     return document, int(segment)
 
 
-def is_place(text: str) -> bool:
-    return _PLACE.fullmatch(text) is not None
-
-
 _ID_FORM = "Write its number as 'c3-5' for 3.5, 'r-1' for R.1, without leading zeros."
 CLAIM_ID = Kind("the id of a claim", _ID_FORM, is_claim_id)
-PLACE = Kind("a place", "Write 'post-' or 'article-' and the number of the segment.", is_place)
+PLACE = Kind("a place", "Write 'post-' or 'article-' and the number of the segment.", _PLACE.fullmatch)
 VOICE = one_of(*VOICES)
 
 

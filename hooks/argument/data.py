@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from argument.addresses import download_url
-from argument.claims import DOCUMENTS, VOICES, Claim, Note, split_place
+from argument.claims import VOICES, Claim, Note, split_place
 from argument.frontmatter import Record
-from argument.model import Argument, Language, PlacedRow
-from argument.pages import Page
-from argument.publication import LICENCE, Publication
+from argument.model import Argument, Language, Page, PlacedRow
+from argument.publication import LICENCE, Publication, download_url
+from argument.register import Document
 from argument.schema import IN_SOURCE, ON_RECORD, TABLE_PAGE, LayerFront, Prediction
 from argument.sources import DEFAULT_LOCALE, LOCALES
 from argument.templates import words
@@ -71,7 +70,7 @@ class _Whole:
             "publisher": publication.author,
             "licence": LICENCE,
             "voices": [{"id": voice, **_named("voices", voice)} for voice in VOICES],
-            "documents": [self.document(document) for document in DOCUMENTS],
+            "documents": [self.document(document) for document in self.register.documents],
             "layers": [self.layer(twin) for twin in twins(lambda one: one.layers)],
             "claims": [self.claim(twin) for twin in twins(lambda one: one.claims.values())],
             "conflicts": [self.conflict(twin) for twin in twins(lambda one: one.conflicts)],
@@ -102,12 +101,11 @@ class _Whole:
         sides = {"in_source": word in IN_SOURCE, "on_record": word in ON_RECORD}
         return {"id": word, **_named("relations", word), **sides}
 
-    def document(self, document: str) -> Data:
-        (found,) = (one for one in self.register.documents if one.id == document)
+    def document(self, document: Document) -> Data:
         return {
-            "id": document,
-            "name": _texts(lambda locale: words(locale)["documents"][document]),
-            "sections": [{"first": one.first, "name": _texts(one.name)} for one in found.sections],
+            "id": document.id,
+            "name": _texts(lambda locale: words(locale)["documents"][document.id]),
+            "sections": [{"first": one.first, "name": _texts(one.name)} for one in document.sections],
         }
 
     def layer(self, twin: dict[str, tuple[Page, LayerFront]]) -> Data:
@@ -150,7 +148,7 @@ class _Whole:
             "id": note.id,
             "number": note.number,
             "text": {locale: one.text for locale, one in twin.items()},
-            "claims": list(note.references),
+            "claims": note.references,
             "address": self.addresses(note.source.name, note.id),
         }
 
@@ -161,12 +159,10 @@ def _plain(twin: Mapping[str, Record]) -> Data:
     for key in twin[DEFAULT_LOCALE].declared:
         values = {locale: getattr(record, key.name) for locale, record in twin.items()}
         own = values[DEFAULT_LOCALE]
-        if key.shared:
-            found[key.name] = list(own) if isinstance(own, tuple) else own
-        elif isinstance(own, Record):
+        if isinstance(own, Record):
             found[key.name] = _plain(values)
         else:
-            found[key.name] = None if own is None else values
+            found[key.name] = own if key.shared or own is None else values
     return found
 
 

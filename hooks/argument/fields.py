@@ -2,16 +2,20 @@
 
 import datetime
 import re
+import urllib.parse
 from collections.abc import Callable
 from typing import Annotated, Any, NamedTuple
 
-from argument.addresses import is_web_address
 from argument.characters import shows_something
 from faults import listed
 
 # Full-width forms too, which spreadsheet programs for Japanese read as the others.
 _BEGINS_A_FORMULA = tuple("=+-@＝＋－＠")
 _PARTIAL_DATE = re.compile(r"(?!0000)[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
+_LONGEST = 2000
+# What no address holds (RFC 3986), and a percent sign that begins no byte.
+_NO_ADDRESS = re.compile(r"[\s<>\"\\^`{|}\x00-\x20]|%(?![0-9A-Fa-f]{2})")
+_HOST = re.compile(r"(?!-)[\w-]{1,63}(?<!-)(?:\.(?!-)[\w-]{1,63}(?<!-))+")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
@@ -39,6 +43,18 @@ def one_of(*words: str) -> Kind:
 def is_id(text: str) -> bool:
     """Tell whether a text can be an id: ASCII, lower case, words joined by single hyphens."""
     return _ID.fullmatch(text) is not None
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a text is a whole `https:` or `http:` address of a named host, without a user's name."""
+    try:
+        parts = urllib.parse.urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    named = _HOST.fullmatch(parts.hostname or "") is not None and "@" not in parts.netloc and port != 0
+    is_sound = len(text) <= _LONGEST and _NO_ADDRESS.search(text) is None
+    return text.startswith(("https://", "http://")) and named and is_sound
 
 
 def is_day(text: str) -> bool:

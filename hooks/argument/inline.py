@@ -8,8 +8,8 @@ import functools
 import re
 from dataclasses import dataclass
 
-from argument.addresses import is_web_address
 from argument.characters import ODD_SPACE, joined, spelled
+from argument.fields import is_web_address
 from faults import shown
 
 # What is wrong, and how to mend it.
@@ -83,7 +83,8 @@ _READ = {
 _PATTERNS = {**_READ, **{name: pattern for name, (pattern, _, _) in _SIGNS.items()}}
 _TOKEN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()))
 _TARGET = re.compile(r"""(?!.*&#?[A-Za-z0-9]+;)[^\s<>"'`\\{}\[\]()]*""")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+# How a link to no page of ours begins.
+ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 # What is said where a mark is not closed; of a line, the first one.
 _UNCLOSED = {
     "[": _OPEN_BRACKET,
@@ -207,7 +208,7 @@ class _Reader:
 
     def _link(self, target: str) -> None:
         self.links.append(target)
-        if _SCHEME.match(target) and not is_web_address(target):
+        if ELSEWHERE.match(target) and not is_web_address(target):
             what = f"The address {shown(target)} is no whole address on the web."
             self.fault(what, "Write 'https://', the host, and the path.")
         elif not _TARGET.fullmatch(target):

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from argument.claims import Claim, Note, order_of
-from argument.pages import Page, parse_page
+from argument.claims import Claim, Note, order_of, read_marked
+from argument.frontmatter import decode_yaml, split_front_matter
+from argument.markup import Block, parse_blocks
 from argument.permalinks import FILE_NAME as PERMALINKS
 from argument.permalinks import REDIRECTS, Permalinks, Redirect, parse_permalinks, parse_redirects
-from argument.register import FILE_NAME as REGISTER
-from argument.register import Passage, Register, Registered, parse_register
+from argument.register import REGISTER, Passage, Register, Registered, parse_register
 from argument.schema import (
     ComparisonFront,
     Entry,
@@ -27,9 +27,43 @@ from argument.schema import (
     Row,
     SourcesFront,
     cited_claims,
+    front_class,
 )
 from argument.sources import LOCALES, Source, read_files, read_text
 from faults import Fault
+
+
+@dataclass(frozen=True)
+class Page(Source):
+    """A parsed page: its front matter, its blocks, its claims and notes, and what is wrong with them.
+
+    `front` is None where the front matter is at fault. `body` is the Markdown below it, `body_line` its first
+    line in the file. Where the two cannot be told apart, that is 0 and there is nothing else.
+    """
+
+    front: Front | None = None
+    body: str = ""
+    body_line: int = 0
+    blocks: tuple[Block, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    notes: tuple[Note, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@functools.lru_cache(maxsize=4096)
+def parse_page(source: Source) -> Page:
+    """Return the page that a source holds; the same source is parsed once in a process."""
+    own = (source.path, source.name, source.locale, source.text)
+    split = split_front_matter(source.text, source.path)
+    if isinstance(split, Fault):
+        return Page(*own, faults=(split,))
+    head, body, body_line = split
+    front, front_faults = decode_yaml(head, source.path, front_class(source.name))
+    blocks, body_faults = parse_blocks(body, body_line, source.path)
+    claims, notes, marked_faults = read_marked(source, blocks)
+    faults = (*front_faults, *body_faults, *marked_faults)
+    return Page(*own, front, body, body_line, blocks, claims, notes, faults)
+
 
 F = TypeVar("F", bound=Front)
 T = TypeVar("T")
@@ -52,10 +86,31 @@ Citation = PlacedRow | Prediction | Note
 
 
 class Language:
-    """The pages of one language, sorted by name, and what stands on them, each made when it is asked for."""
+    """The pages of one language, sorted by name, and what stands on them."""
 
     def __init__(self, pages: Iterable[Page]) -> None:
         self.pages = sorted(pages, key=lambda page: page.name)
+        self.glossary = self._front(GlossaryFront)
+        self.outlook = self._front(OutlookFront)
+        self.sources = self._front(SourcesFront)
+        # In the order of their numbers.
+        layers = [(page, page.front) for page in self.pages if isinstance(page.front, LayerFront)]
+        self.layers = sorted(layers, key=lambda pair: pair[1].layer)
+        # By id, in the order of their numbers; of two with the same id, a fault, the first.
+        claims = {claim.id: claim for page in reversed(self.pages) for claim in reversed(page.claims)}
+        self.claims: dict[str, Claim] = dict(sorted(claims.items(), key=lambda item: order_of(item[0])))
+        # The rows of the table: layer by layer, then those of the page `comparison`.
+        self.rows = [
+            PlacedRow(row, page, front.layer) for page, front in self.layers for row in front.comparison
+        ]
+        for page in self.pages:
+            if isinstance(page.front, ComparisonFront):
+                self.rows += [PlacedRow(row, page, None) for row in page.front.comparison]
+        # The conflicts between the two documents in the order of their numbers.
+        notes = [note for page in self.pages for note in page.notes if note.kind == "conflict"]
+        self.conflicts = sorted(notes, key=lambda note: int(note.number[1:]))
+        # The wider record by id, in the order of the page.
+        self.entries = {entry.id: entry for entry in self.sources.record}
 
     def _front(self, cls: type[F]) -> F:
         """Return the front matter of the one page of its kind; without that page, one of empty lists."""
@@ -64,51 +119,6 @@ class Language:
                 return page.front
         nothing: Any = {key.name: () for key in cls.declared}
         return cls(**nothing)
-
-    @functools.cached_property
-    def glossary(self) -> GlossaryFront:
-        return self._front(GlossaryFront)
-
-    @functools.cached_property
-    def outlook(self) -> OutlookFront:
-        return self._front(OutlookFront)
-
-    @functools.cached_property
-    def sources(self) -> SourcesFront:
-        return self._front(SourcesFront)
-
-    @functools.cached_property
-    def layers(self) -> list[tuple[Page, LayerFront]]:
-        """The layer pages in the order of their numbers."""
-        found = [(page, page.front) for page in self.pages if isinstance(page.front, LayerFront)]
-        return sorted(found, key=lambda pair: pair[1].layer)
-
-    @functools.cached_property
-    def claims(self) -> dict[str, Claim]:
-        """The claims by id, in the order of their numbers; of two with the same id, a fault, the first."""
-        found = [claim for page in self.pages for claim in page.claims]
-        by_id = {claim.id: claim for claim in reversed(found)}
-        return dict(sorted(by_id.items(), key=lambda item: order_of(item[0])))
-
-    @functools.cached_property
-    def rows(self) -> list[PlacedRow]:
-        """The rows of the table: layer by layer, then those of the page `comparison`."""
-        rows = [PlacedRow(row, page, front.layer) for page, front in self.layers for row in front.comparison]
-        for page in self.pages:
-            if isinstance(page.front, ComparisonFront):
-                rows += [PlacedRow(row, page, None) for row in page.front.comparison]
-        return rows
-
-    @functools.cached_property
-    def conflicts(self) -> list[Note]:
-        """The conflicts between the two documents in the order of their numbers."""
-        notes = [note for page in self.pages for note in page.notes if note.kind == "conflict"]
-        return sorted(notes, key=lambda note: int(note.number[1:]))
-
-    @functools.cached_property
-    def entries(self) -> dict[str, Entry]:
-        """The entries of the wider record by id, in their order on the page."""
-        return {entry.id: entry for entry in self.sources.record}
 
     @functools.cached_property
     def bearings(self) -> dict[str, dict[str, list[Entry]]]:
@@ -157,11 +167,6 @@ class Argument:
 
     def page(self, name: str, locale: str) -> Page | None:
         return self.pages.get((name, locale))
-
-    @functools.cached_property
-    def unread(self) -> frozenset[str]:
-        """The paths of the files that are at fault as files, so that there is no page of them."""
-        return frozenset(found.path for found in self.faults) - {page.path for page in self.pages.values()}
 
     def twins(self, of: Callable[[Language], Iterable[T]]) -> Iterator[dict[str, T]]:
         """Yield by locale what both languages hold in the same order; raises `ValueError` at another."""

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from argument.addresses import guide_url, page_url, short_path
 from argument.checks import check_argument, check_pages
 from argument.claims import is_claim_id, number_of, order_of
 from argument.data import downloads, render_data
 from argument.inline import plain_text
 from argument.model import Argument
 from argument.permalinks import resolve
-from argument.publication import EDITION_PAGE, Publication
+from argument.publication import EDITION_PAGE, Publication, guide_url, page_url, short_path
 from argument.rendering import PIECE, Rendered, markers, render_page
 from argument.sources import LOCALES
 from argument.view import View
@@ -28,10 +27,12 @@ def render_pages(
     Where there is no page of a source, as of a twin that is missing, a preview shows what is wrong with it.
     """
     faults = check_argument(argument, markers(templates))
+    # Of a file that is at fault as a file there is no page.
+    unread = {one.path for one in argument.faults} - {page.path for page in argument.pages.values()}
     found: dict[str, Rendered | None] = {
         uri: _render_notice(uri, faults) if uri.endswith(".md") else None
         for uri in uris
-        if uri.endswith(".md") or f"{argument.docs_name}/{uri}" in argument.unread
+        if uri.endswith(".md") or f"{argument.docs_name}/{uri}" in unread
     }
     for page in argument[locale].pages:
         if page.front:
@@ -59,21 +60,17 @@ def render_files(
         return {}
     files: dict[str, str | bytes] = {**downloads(argument, locale)}
     if index := argument.page("index", locale):
-        files[guide_url(locale)] = _render_guide(View(argument, index, publication), templates)
+        # The edition repeats the rest.
+        apart = {"index", EDITION_PAGE, *(page.name for page, _ in argument[locale].layers)}
+        others = [page for page in argument[locale].pages if page.name not in apart]
+        guide = View(argument, index, publication).render(templates, "guide.md", others=others)
+        files[guide_url(locale)] = f"{guide}\n"
     if whole:
         files |= {
             **render_addresses(argument, publication, templates),
             **render_data(argument, publication),
         }
     return files
-
-
-def _render_guide(view: View, templates: Path) -> str:
-    """Return the way in for language models, as llmstxt.org has it: what the site is, where its text is."""
-    # The edition repeats the rest.
-    apart = {"index", EDITION_PAGE, *(page.name for page, _ in view.language.layers)}
-    others = [page for page in view.language.pages if page.name not in apart]
-    return view.render(templates, "guide.md", others=others) + "\n"
 
 
 ADDRESSES_FILE = "assets/addresses.json"

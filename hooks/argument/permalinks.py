@@ -16,7 +16,7 @@ languages; the anchors of a page that moved are looked for on its new page:
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -46,8 +46,8 @@ class Permalink:
     kind: str
     marks: str
     digests: tuple[str, str]
-    edition: str
-    line: int = 0
+    edition: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
         ja, en = self.digests

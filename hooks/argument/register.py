@@ -15,7 +15,7 @@ from argument.frontmatter import Record, decode_yaml
 from argument.sources import Source
 from faults import Fault
 
-FILE_NAME = "register.yml"
+REGISTER = "register.yml"
 _LONGEST_OPENING = 24
 
 

@@ -16,8 +16,7 @@ import markupsafe
 
 from argument.claims import Claim, Note
 from argument.markup import Block
-from argument.model import Argument
-from argument.pages import Page
+from argument.model import Argument, Page
 from argument.publication import LICENCE, Publication
 from argument.schema import Term
 from argument.templates import with_breaks
@@ -126,10 +125,11 @@ class _Writer:
 
     def marker(self, name: str) -> None:
         """Put in what a marker stands for: a piece of HTML, or Markdown where its headings are contents."""
-        if (self.templates / "markers" / f"{name}.md").exists():
+        folder = self.templates / "markers"
+        if (folder / f"{name}.md").exists():
             self.blocks.append(self.template(f"markers/{name}.md"))
         # A preview leaves out one that nobody knows; the fault is told.
-        elif name in markers(self.templates):
+        elif (folder / f"{name}.html").exists():
             self.piece(self.template(f"markers/{name}.html"))
 
     def slots(self, name: str, found: list[Claim | Note], **more: object) -> None:

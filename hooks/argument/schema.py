@@ -9,7 +9,6 @@ from typing import Annotated
 from argument.fields import Cell, Date, Flag, Id, Ids, Text, Url, one_of, whole
 from argument.frontmatter import Record, Shared
 
-MOST_LAYERS = 999
 # The page with the whole table, where every row has its address.
 TABLE_PAGE = "comparison"
 IN_SOURCE = ("agree", "differ", "mixed", "silent")
@@ -18,7 +17,7 @@ LEVELS = ("V0", "V1", "V2", "V3")
 WHO = ("tang", "karpathy", "other")
 BEARINGS = ("supports", "strains", "moves")
 
-Layer = Annotated[int, whole(1, MOST_LAYERS)]
+Layer = Annotated[int, whole(1, 999)]
 Level = Annotated[str, one_of(*LEVELS)]
 
 

@@ -7,7 +7,7 @@ glossary's own data is matched here, on Markdown, outside of links, code, and ra
 import functools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from argument.schema import Term
 
@@ -21,16 +21,11 @@ _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 _OTHER_NAME = re.compile(r"(?P<name>[^()（）]+)[(（](?P<other>[^()（）]+)[)）]")
 
 
-@dataclass(frozen=True)
-class Matcher:
+class Matcher(NamedTuple):
     """The terms of one language by their forms; `pattern` finds them as 'term', and what is protected."""
 
     pattern: re.Pattern[str]
     terms: dict[str, Term]
-
-    def term(self, found: str) -> Term | None:
-        folded = found.casefold()
-        return self.terms.get(folded) or self.terms.get(folded.removesuffix("s"))
 
 
 def forms(term: Term, locale: str) -> list[str]:
@@ -61,7 +56,8 @@ def mark_terms(text: str, found_in: Matcher, seen: set[str], markup: Callable[[T
     """Return Markdown with the first use of each term put into markup; `seen` takes the ids of terms met."""
 
     def replace(found: re.Match[str]) -> str:
-        term = found_in.term(found["term"]) if found["term"] else None
+        form = (found["term"] or "").casefold()
+        term = found_in.terms.get(form) or found_in.terms.get(form.removesuffix("s"))
         if term is None or term.id in seen:
             return found[0]
         seen.add(term.id)

@@ -11,12 +11,18 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from argument.addresses import guide_url, page_url, relative_address, relative_url, short_path
 from argument.checks.ids import title_id
 from argument.claims import Claim, Note, split_place
-from argument.model import Argument, Citation, PlacedRow
-from argument.pages import Page
-from argument.publication import EDITION_PAGE, Publication
+from argument.model import Argument, Citation, Page, PlacedRow
+from argument.publication import (
+    EDITION_PAGE,
+    Publication,
+    guide_url,
+    page_url,
+    relative_address,
+    relative_url,
+    short_path,
+)
 from argument.register import Document, Passage, Section
 from argument.schema import IN_SOURCE, ON_RECORD, TABLE_PAGE, Change, Entry, LayerFront, cited_claims
 from argument.sources import LOCALES
@@ -69,7 +75,7 @@ class View:
 
     def file(self, path: str) -> str:
         """Return the link to any file of the site, given below its root."""
-        return posixpath.relpath(path, self.address or ".")
+        return posixpath.relpath(f"/{path}", f"/{self.address}")
 
     def short_url(self, name: str, locale: str | None = None) -> str:
         """Return the link to the short address of a claim, '../../3.5/' from a layer's page."""

@@ -8,8 +8,8 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from argument.addresses import page_url
 from argument.model import Argument
+from argument.publication import page_url
 
 # The address that a link leads to, by that of its page.
 absolute = functools.cache(urljoin)

@@ -14,10 +14,8 @@ from urllib.parse import urlsplit
 
 import pikepdf
 
-from argument.addresses import pdf_url
-from argument.model import Argument
-from argument.pages import Page
-from argument.publication import EDITION_PAGE, Key, PrintedFile, Publication
+from argument.model import Argument, Page
+from argument.publication import EDITION_PAGE, Key, PrintedFile, Publication, pdf_url
 from argument.rendering import render_rows
 from argument.schema import TABLE_PAGE, LayerFront
 from argument.sources import LOCALES

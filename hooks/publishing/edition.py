@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from argument.addresses import page_url, relative_address
 from argument.checks.ids import title_id
 from argument.model import Argument
-from argument.publication import EDITION_PAGE, Publication
+from argument.publication import EDITION_PAGE, Publication, page_url, relative_address
 from argument.sources import LOCALES
 from argument.templates import words
 from publishing.built import BuiltPage, absolute, class_names, text_of

@@ -3,8 +3,7 @@
 import functools
 
 from argument.checks.ids import find_id_faults, known_of
-from argument.checks.language import find_language_faults
-from argument.checks.pairs import find_pair_faults
+from argument.checks.pairs import find_language_faults, find_pair_faults
 from argument.checks.permalinks import find_permalink_faults
 from argument.checks.references import find_reference_faults
 from argument.model import Argument

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from argument.claims import belongs, series_of
 from argument.fields import is_id
-from argument.model import Argument
-from argument.pages import Page
+from argument.model import Argument, Page
 from argument.schema import TABLE_PAGE, Entry, Prediction, Row, addressed
 from argument.sources import LOCALES
 from faults import Fault, nearest, shown, suggest

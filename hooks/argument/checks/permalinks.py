@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from argument.checks.ids import known_of, title_id
 from argument.frontmatter import Field, fields
-from argument.model import Argument
-from argument.pages import Page
+from argument.model import Argument, Page
 from argument.permalinks import FILE_NAME, REDIRECTS, Permalink
 from argument.schema import TABLE_PAGE, Front, addressed
 from faults import Fault, suggest
@@ -21,7 +20,6 @@ _DIGEST_LENGTH = 12
 # The address of a link, which no reader sees; what is escaped or code is none.
 _TARGET = re.compile(r"\\.|`[^`]*`|\]\([^()]*\)", re.DOTALL)
 # A line break inside Japanese is no space, one between two words of English is.
-_SPACE = re.compile(r"\s+")
 _NO_SPACE = re.compile(r"(?<=[^\x00-\u024f\u2010-\u2027]) | (?=[^\x00-\u024f\u2010-\u2027])")
 # What a page's front matter says first; the order is that of the digests.
 _FIRST = ("title", "description", "thesis")
@@ -68,8 +66,8 @@ def _changes(argument: Argument) -> Iterator[tuple[Permalink, Unit, Unit]]:
     published = argument.permalinks or {}
     twins = {unit.id: unit for page in argument["en"].pages for unit in _units(page)}
     for ja in (unit for page in argument["ja"].pages for unit in _units(page) if unit.id in twins):
-        link = Permalink(ja.id, ja.page, ja.kind, ja.marks, (ja.digest, twins[ja.id].digest), "")
-        if str(published.get((ja.page, ja.id))) != str(link):
+        link = Permalink(ja.id, ja.page, ja.kind, ja.marks, (ja.digest, twins[ja.id].digest))
+        if published.get((ja.page, ja.id)) != link:
             yield link, ja, twins[ja.id]
 
 
@@ -177,5 +175,5 @@ def _without_targets(text: str) -> str:
 
 def digest(texts: Iterable[str]) -> str:
     """Return the digest of texts; how their white space is written does not count."""
-    normal = "\n".join(_NO_SPACE.sub("", _SPACE.sub(" ", text).strip()) for text in texts)
+    normal = "\n".join(_NO_SPACE.sub("", " ".join(text.split())) for text in texts)
     return hashlib.sha256(normal.encode()).hexdigest()[:_DIGEST_LENGTH]

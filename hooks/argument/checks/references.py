@@ -8,16 +8,15 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from argument.checks.ids import Known
-from argument.claims import DOCUMENTS, VOICES, is_place, number_of, series_of
+from argument.claims import DOCUMENTS, PLACE, VOICES, number_of, series_of
 from argument.frontmatter import fields
-from argument.model import Argument
-from argument.pages import Page
-from argument.register import FILE_NAME
+from argument.inline import ELSEWHERE
+from argument.model import Argument, Page
+from argument.register import REGISTER
 from argument.schema import BEARINGS, ComparisonFront, LayerFront, Row
 from argument.sources import LOCALES
 from faults import Fault, listed, nearest, shown, suggest
 
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _FILE = re.compile(rf"(?P<name>.*?)(?:\.(?P<locale>{'|'.join(LOCALES)}))?\.md", re.DOTALL)
 _Voices = tuple[str, ...]
 # What a key can name, what is wrong with any other name, and how to mend it.
@@ -56,7 +55,7 @@ def find_reference_faults(argument: Argument, known: Known, markers: frozenset[s
         yield from _markers(page, markers)
         for block in page.blocks:
             for target in block.inline().links:
-                if not _ELSEWHERE.match(target) and (fault := _link(known, page, target)):
+                if not ELSEWHERE.match(target) and (fault := _link(known, page, target)):
                     yield Fault(page.path, block.line, *fault)
     yield from _register_faults(argument, known)
 
@@ -84,7 +83,7 @@ def _names(known: Known, page: Page) -> dict[str, _Names]:
 def _named(page: Page, line: int, names: Iterable[object], wanted: _Names) -> Iterator[Fault]:
     there, what, mend = wanted
     for name in map(str, names):
-        if name not in there and not (there is DOCUMENTS and is_place(name)):
+        if name not in there and not (there is DOCUMENTS and PLACE.fits(name)):
             yield Fault(page.path, line, what.format(name), f"{suggest(name, there)}{mend}")
 
 
@@ -163,7 +162,7 @@ def _did_you_mean(page: Page, name: str | None, fragment: str = "") -> str:
 
 def _register_faults(argument: Argument, known: Known) -> Iterator[Fault]:
     """Find claims that the register or the pages lack, and those that a page attributes in another way."""
-    path = f"{argument.docs_name}/{FILE_NAME}"
+    path = f"{argument.docs_name}/{REGISTER}"
     if argument.register is None and not any(found.path == path for found in argument.faults):
         yield Fault(path, 1, "The register is missing.", "Restore it from version control.")
     for registered in argument.registered.values():
