@@ -13,7 +13,7 @@ from argument.inline import parse_inline
 from argument.markup import parse_attributes, parse_blocks
 from argument.model import Argument, parse_page
 from argument.permalinks import parse_permalinks, parse_redirects
-from argument.register import parse_register
+from argument.register import Register, parse_register
 from argument.schema import front_class
 from argument.sources import Source, decode
 from argument.templates import inert, with_breaks
@@ -36,7 +36,7 @@ def a_page(text: str) -> None:
         for name in ("layers/3-x", "sources")
         for locale in ("ja", "en")
     }
-    for one in check_pages(Argument(pages, None, None, (), ()), MARKERS):
+    for one in check_pages(Argument(pages, Register(documents=(), claims=()), {}, (), ()), MARKERS):
         assert "\n" not in str(one) and one.line > 0 and one.mend
 
 

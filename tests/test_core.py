@@ -7,7 +7,7 @@ import pytest
 from argument.claims import is_claim_id, order_of
 from argument.inline import parse_inline
 from argument.markup import parse_blocks
-from argument.publication import download_url, page_url, relative_url
+from argument.publication import download_url, page_url, relative_address
 from argument.templates import words
 
 LIST = '{: #c3-5 .claim voice="tang" at="post-4" }'
@@ -51,9 +51,8 @@ def test_claims_sort_by_layer_and_a_malformed_id_is_none() -> None:
 
 def test_addresses_are_relative_within_a_language() -> None:
     assert page_url("index", "ja") == "" and page_url("layers/3-memory", "en") == "en/layers/3-memory/"
-    assert relative_url("layers/3-memory", "sources", "x") == "../../sources/#x"
-    assert relative_url("index", "layers/3-memory") == "layers/3-memory/"
-    assert relative_url("comparison", "comparison", "x") == "#x"
+    assert relative_address("layers/3-memory/", "sources", "x", "ja") == "../../sources/#x"
+    assert relative_address("", "layers/3-memory", "", "ja") == "layers/3-memory/"
     assert download_url("comparison", "en", "csv") == "en/comparison/comparison.en.csv"
 
 

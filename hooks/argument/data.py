@@ -54,10 +54,8 @@ class _Whole:
     """The argument and its publication, asked for one kind of record after the other."""
 
     def __init__(self, argument: Argument, publication: Publication) -> None:
-        assert argument.register, "An argument with faults has no data."
         self.argument = argument
         self.publication = publication
-        self.register = argument.register
 
     def data(self) -> Data:
         """Return the argument of both languages, which are the same in all but their texts."""
@@ -70,7 +68,7 @@ class _Whole:
             "publisher": publication.author,
             "licence": LICENCE,
             "voices": [{"id": voice, **_named("voices", voice)} for voice in VOICES],
-            "documents": [self.document(document) for document in self.register.documents],
+            "documents": [self.document(document) for document in self.argument.register.documents],
             "layers": [self.layer(twin) for twin in twins(lambda one: one.layers)],
             "claims": [self.claim(twin) for twin in twins(lambda one: one.claims.values())],
             "conflicts": [self.conflict(twin) for twin in twins(lambda one: one.conflicts)],
@@ -134,7 +132,7 @@ class _Whole:
         }
 
     def place(self, claim: Claim, place: str) -> Data:
-        section = self.register.section(place)
+        section = self.argument.register.section(place)
         return {
             "id": place,
             "document": split_place(place)[0],

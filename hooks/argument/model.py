@@ -151,8 +151,8 @@ class Argument:
     """Every page by name and locale; `faults` is what reading them found, before any check."""
 
     pages: dict[tuple[str, str], Page]
-    register: Register | None
-    permalinks: Permalinks | None
+    register: Register
+    permalinks: Permalinks
     redirects: tuple[Redirect, ...]
     faults: tuple[Fault, ...]
     docs_name: str = "docs"
@@ -175,32 +175,38 @@ class Argument:
 
     @functools.cached_property
     def registered(self) -> dict[str, Registered]:
-        """The register's claims by id; empty where there is no register."""
-        return {found.id: found for found in self.register.claims} if self.register else {}
+        """The register's claims by id."""
+        return {found.id: found for found in self.register.claims}
 
     def passages(self, claim_id: str, place: str) -> list[Passage]:
-        """Return where a claim begins in a place of the documents; nothing without a register."""
+        """Return where a claim begins in a place of the documents; nothing for one that is not registered."""
         registered = self.registered.get(claim_id)
         return [found for found in registered.passages if found.at == place] if registered else []
 
 
 def load_argument(docs: Path, shown_as: str = "docs") -> Argument:
-    """Return the argument that a docs folder holds; paths in faults begin with `shown_as`."""
+    """Return the argument that a docs folder holds; paths in faults begin with `shown_as`.
+
+    What stands beside the pages is empty where it is missing or at fault.
+    """
     sources, faults = read_files(docs, shown_as)
     pages = {(source.name, source.locale): parse_page(source) for source in sources}
 
-    def beside(name: str, parse: Callable[[Source], tuple[T | None, list[Fault]]]) -> T | None:
+    def beside(name: str, parse: Callable[[Source], tuple[T | None, list[Fault]]], nothing: T) -> T:
         path = f"{shown_as}/{name}"
         text = read_text(docs / name, path)
         if not isinstance(text, str):
             faults.extend([text] if text else [])
-            return None
+            return nothing
         found, told = parse(Source(path, name, "", text))
         faults.extend(told)
-        return found
+        return found or nothing
 
-    register = beside(REGISTER, parse_register)
-    permalinks = beside(PERMALINKS, parse_permalinks)
-    redirects = beside(REDIRECTS, parse_redirects) or ()
+    register = beside(REGISTER, parse_register, Register(documents=(), claims=()))
+    permalinks: Permalinks = beside(PERMALINKS, parse_permalinks, {})
+    redirects: tuple[Redirect, ...] = beside(REDIRECTS, parse_redirects, ())
+    if not (docs / REGISTER).is_file():
+        mend = "Restore it from version control."
+        faults.append(Fault(f"{shown_as}/{REGISTER}", 1, "The register is missing.", mend))
     faults += [found for page in pages.values() for found in page.faults]
     return Argument(pages, register, permalinks, redirects, tuple(faults), shown_as)

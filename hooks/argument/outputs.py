@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from argument.checks import check_argument, check_pages
-from argument.claims import is_claim_id, number_of, order_of
+from argument.claims import is_claim_id, number_of, order_of, series_of
 from argument.data import downloads, render_data
 from argument.inline import plain_text
-from argument.model import Argument
+from argument.model import Argument, Page
 from argument.permalinks import resolve
 from argument.publication import EDITION_PAGE, Publication, guide_url, page_url, short_path
 from argument.rendering import PIECE, Rendered, markers, render_page
@@ -74,8 +74,6 @@ def render_files(
 
 
 ADDRESSES_FILE = "assets/addresses.json"
-# What the letters lead to; layers have their numbers.
-_SERIES = {"0": "index", "R": "outlook", "A": "comparison", "D": "comparison"}
 
 
 @dataclass(frozen=True)
@@ -98,39 +96,37 @@ def render_addresses(argument: Argument, publication: Publication, templates: Pa
     pages = [page_url(page.name, locale) for locale in LOCALES for page in argument[locale].pages]
     names = [short_path(one.number, locale) for locale in LOCALES for one in argument[locale].claims.values()]
     files = {ADDRESSES_FILE: json.dumps([*filter(None, pages), *names], separators=(",", ":"))}
+
+    def lead_on(page: Page, address: str, **more: object) -> None:
+        view = View(argument, page, publication, address)
+        files[f"{address}index.html"] = view.render(templates, "leads.html", **more)
+
     for locale in LOCALES:
         for rule in argument.redirects:
             page = argument.page(rule.new_page, locale)
             if page and not rule.old_id:
-                view = View(argument, page, publication, page_url(rule.old, locale))
-                files[f"{view.address}index.html"] = view.render(
-                    templates, "leads.html", short=None, rule=rule
-                )
+                lead_on(page, page_url(rule.old, locale), short=None, rule=rule)
         for short in shorts(argument, locale, publication):
             # A letter is answered in lower case too; the capital is the address that counts.
             for name in sorted({short.name, short.name.lower()}):
-                view = View(argument, short.view.page, publication, short_path(name, locale))
-                content = view.render(templates, "leads.html", short=short, spelt=name)
-                files[f"{view.address}index.html"] = content
+                lead_on(short.view.page, short_path(name, locale), short=short, spelt=name)
     return files
 
 
 def shorts(argument: Argument, locale: str, publication: Publication) -> Iterator[Short]:
-    """Yield the short pages of one language: layers, then claims, then claims that are no more."""
+    """Yield the short pages of one language: series of claims, claims, and claims that are no more."""
     language = argument[locale]
     views = {page.name: View(argument, page, publication) for page in language.pages}
-    for page, front in language.layers:
-        yield Short(str(front.layer), views[page.name].full_title(), front.thesis, views[page.name])
-    for name, page_name in _SERIES.items():
-        if view := views.get(page_name):
-            yield Short(name, view.front.title, view.front.description, view)
+    for view in views.values():
+        for name in series_of(view.page.name):
+            text = view.front.thesis if view.layer else view.front.description
+            yield Short(name, view.full_title(), text, view)
     for claim in language.claims.values():
         view = views[claim.source.name]
         voice, known = view.words["voices"][claim.voice]["name"], view.words["short"]
         title = known["claim"].format(number=claim.number, voice=voice, page=view.full_title())
         yield Short(claim.number, title, claim.text, view, claim.id, tuple(view.places(claim)))
-    published = argument.permalinks or {}
-    gone = {anchor: page for page, anchor in published if is_claim_id(anchor)}
+    gone = {anchor: page for page, anchor in argument.permalinks if is_claim_id(anchor)}
     for claim_id in sorted(gone.keys() - language.claims.keys(), key=order_of):
         yield from _of_gone(argument, views, gone[claim_id], claim_id)
 

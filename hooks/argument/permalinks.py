@@ -58,8 +58,8 @@ class Permalink:
 Permalinks = dict[tuple[str, str], Permalink]
 
 
-def parse_permalinks(source: Source) -> tuple[Permalinks | None, list[Fault]]:
-    """Return the permanent list that a file holds, or None where it is at fault, and the faults."""
+def parse_permalinks(source: Source) -> tuple[Permalinks, list[Fault]]:
+    """Return the permanent list that a file holds, without the lines that are at fault, and the faults."""
     in_force: Permalinks = {}
     edition, faults = "", []
     for number, line in enumerate(source.text.splitlines(), 1):
@@ -72,7 +72,7 @@ def parse_permalinks(source: Source) -> tuple[Permalinks | None, list[Fault]]:
         elif line and not line.startswith("#"):
             mend = "Restore the file from version control; what is new goes in with 'make accept'."
             faults.append(Fault(source.path, number, f"The line {shown(line)} is malformed.", mend))
-    return (None if faults else in_force), faults
+    return in_force, faults
 
 
 def add_edition(docs: Path, date: str, new: Iterable[Permalink]) -> None:

@@ -66,13 +66,6 @@ def relative_address(own: str, page_name: str, anchor: str, locale: str) -> str:
     return f"{path}/#{anchor}" if anchor else f"{path}/"
 
 
-def relative_url(start: str, page_name: str, anchor: str | None = None) -> str:
-    """Return the link from the page `start` to another page of the same language, '#…' on the page itself."""
-    if start == page_name:
-        return f"#{anchor}" if anchor else "./"
-    return relative_address(page_url(start, DEFAULT_LOCALE), page_name, anchor or "", DEFAULT_LOCALE)
-
-
 class PrintedFile(NamedTuple):
     """A file made by printing: its address below the site's root, its size in bytes, its number of pages."""
 

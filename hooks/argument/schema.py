@@ -21,6 +21,12 @@ Layer = Annotated[int, whole(1, 999)]
 Level = Annotated[str, one_of(*LEVELS)]
 
 
+class Addressed(Record):
+    """A record that has an id, and so an address."""
+
+    id: Shared[Id]
+
+
 class Said(Record):
     """What a side says on a topic, and the claims it rests on."""
 
@@ -42,10 +48,9 @@ class Karpathy(Record):
     record: Recorded | None = None
 
 
-class Row(Record):
+class Row(Addressed):
     """One row of the comparison of Tang and Karpathy."""
 
-    id: Shared[Id]
     topic: Cell
     tang: Said
     karpathy: Karpathy
@@ -55,10 +60,9 @@ class Row(Record):
     verdict: Cell
 
 
-class Event(Record):
+class Event(Addressed):
     """A dated event in the history of the two documents."""
 
-    id: Shared[Id]
     date: Shared[Date]
     event: Text
     url: Shared[Url | None] = None
@@ -79,14 +83,13 @@ class Bearing(Record):
                 yield kind, ids
 
 
-class Entry(Record):
+class Entry(Addressed):
     """A work of the wider record; without `url`, `find` says how to find it.
 
     `seen` is the day on which the work, or what is known of it, was last checked; `archive` is a copy
     that was checked to hold it.
     """
 
-    id: Shared[Id]
     who: Shared[Annotated[str, one_of(*WHO)]]
     seen: Shared[Date]
     archive: Shared[Url | None] = None
@@ -100,29 +103,26 @@ class Entry(Record):
     bearing: Bearing | None = None
 
 
-class Change(Record):
+class Change(Addressed):
     """A change of what an edition said; `of` is the id of the claim, note, row, prediction, or entry."""
 
-    id: Shared[Id]
     date: Shared[Date]
     of: Shared[Id]
     was: Text
 
 
-class Correction(Record):
+class Correction(Addressed):
     """An error of the machine translation, with the right term in the page's language."""
 
-    id: Shared[Id]
     wrong: Shared[tuple[Text, ...]]
     where: Shared[Ids]
     right: Text
     why: Text
 
 
-class Prediction(Record):
+class Prediction(Addressed):
     """A prediction and its tests; one that cannot be tested has neither `confirm` nor `refute`."""
 
-    id: Shared[Id]
     title: Text
     claims: Shared[Ids]
     says: Text
@@ -165,10 +165,9 @@ class Memory(Record):
     stages: tuple[Stage, ...]
 
 
-class Term(Record):
+class Term(Addressed):
     """A term in three languages; `zh_seen` tells whether the Chinese was seen or inferred."""
 
-    id: Shared[Id]
     ja: Shared[Text]
     en: Shared[Text]
     zh: Shared[Text | None] = None
@@ -225,12 +224,12 @@ def front_class(page_name: str) -> type[Front]:
     return LayerFront if page_name.startswith("layers/") else _PAGES.get(page_name, Front)
 
 
-def addressed(front: Front) -> Iterator[Row | Event | Entry | Correction | Change | Prediction | Term]:
-    """Yield the records of a page that have an id, and so an address, in the order of the page."""
-    for field in front.declared:
-        value = getattr(front, field.name)
+def addressed(front: Front | None) -> Iterator[Addressed]:
+    """Yield the records of a page that have an address, in the order of the page."""
+    for key in front.declared if front else ():
+        value = getattr(front, key.name)
         if isinstance(value, tuple):
-            yield from (found for found in value if hasattr(found, "id"))
+            yield from (found for found in value if isinstance(found, Addressed))
 
 
 def cited_claims(row: Row) -> frozenset[str]:

@@ -62,8 +62,6 @@ _PAGE = re.compile(rf"(?P<name>(?:{_WORDS}/)*{_WORDS})\.(?P<locale>{'|'.join(LOC
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 # A picture or a font of more would cost every reader seconds.
 _LARGEST = 1_000_000
-# Python-Markdown's time for a line grows with the square of its signs.
-_LONGEST_LINE = 5_000
 
 
 def read_files(docs: Path, shown_as: str = "docs") -> tuple[list[Source], list[Fault]]:
@@ -126,15 +124,7 @@ def _read(entry: os.DirEntry[str], uri: str, path: str) -> Source | Fault | None
 def _page(entry: os.DirEntry[str], uri: str, path: str) -> Source | Fault:
     if not (found := _PAGE.fullmatch(uri)):
         what = f"The name {shown(uri)} is not that of a page in one language."
-        mend = (
-            "Write it in lower-case letters, digits, and single hyphens: '3-memory.ja.md', '3-memory.en.md'."
-        )
+        mend = "Write it in lower-case letters, digits, and single hyphens, as in '3-memory.ja.md'."
         return Fault(path, 1, what, mend)
     text = decode(Path(entry.path).read_bytes(), path)
-    if isinstance(text, Fault):
-        return text
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > _LONGEST_LINE:
-            what = f"The line has {len(line):,} characters; at most {_LONGEST_LINE:,} are read."
-            return Fault(path, number, what, "Divide it.")
-    return Source(path, found["name"], found["locale"], text)
+    return text if isinstance(text, Fault) else Source(path, found["name"], found["locale"], text)

@@ -14,18 +14,10 @@ from typing import Any
 from argument.checks.ids import title_id
 from argument.claims import Claim, Note, split_place
 from argument.model import Argument, Citation, Page, PlacedRow
-from argument.publication import (
-    EDITION_PAGE,
-    Publication,
-    guide_url,
-    page_url,
-    relative_address,
-    relative_url,
-    short_path,
-)
+from argument.publication import EDITION_PAGE, Publication, guide_url, page_url, relative_address, short_path
 from argument.register import Document, Passage, Section
 from argument.schema import IN_SOURCE, ON_RECORD, TABLE_PAGE, Change, Entry, LayerFront, cited_claims
-from argument.sources import LOCALES
+from argument.sources import DEFAULT_LOCALE, LOCALES
 from argument.templates import environment, words
 
 _UNPUBLISHED = Publication("", dict.fromkeys(LOCALES, ""), "", "")
@@ -64,7 +56,11 @@ class View:
     # --- links, relative to the page -------------------------------------------------------------------
 
     def url(self, page_name: str, anchor: str | None = None) -> str:
-        return relative_url(self.page.name, page_name, anchor)
+        """Return the link to a page of the same language, '#…' on the page itself."""
+        if page_name == self.page.name:
+            return f"#{anchor}" if anchor else "./"
+        own = page_url(self.page.name, DEFAULT_LOCALE)
+        return relative_address(own, page_name, anchor or "", DEFAULT_LOCALE)
 
     def claim_url(self, claim: Claim) -> str:
         return self.url(claim.source.name, claim.id)
@@ -110,7 +106,7 @@ class View:
         """Return a place in words: 'Commentary, layer 3' for 'article-33', 'Commentary' for 'article'."""
         document, _, segment = place.partition("-")
         name = str(self.words["documents"][document])
-        section = self.argument.register.section(place) if self.argument.register and segment else None
+        section = self.argument.register.section(place) if segment else None
         if section:
             return str(self.words["place_of"].format(document=name, section=section.name(self.locale)))
         return f"{name} {segment}".strip()
@@ -152,12 +148,12 @@ class View:
 
     def sections(self) -> Iterator[tuple[Document, Section, int]]:
         """Yield the sections of the documents and the number of claims that stand in each."""
-        if register := self.argument.register:
-            places = (place for claim in self.language.claims.values() for place in claim.at)
-            used = Counter((split_place(place)[0], register.section(place)) for place in places)
-            for document in register.documents:
-                for section in document.sections:
-                    yield document, section, used[document.id, section]
+        register = self.argument.register
+        places = (place for claim in self.language.claims.values() for place in claim.at)
+        used = Counter(register.section(place) for place in places)
+        for document in register.documents:
+            for section in document.sections:
+                yield document, section, used[section]
 
     def citing(self, claim: Claim, without: Collection[Note] = ()) -> list[tuple[str, str]]:
         """Return name and link of each row, prediction, and conflict that rests on a claim."""

@@ -33,14 +33,14 @@ def anchors(page: Page) -> Iterator[tuple[str, str, int]]:
     for block in page.blocks:
         if block.attributes and block.id:
             yield page.name, block.id, block.attributes.line
-    for record in addressed(page.front) if page.front else ():
+    for record in addressed(page.front):
         # A row has its address in the whole table, whichever page it is written on.
         yield TABLE_PAGE if isinstance(record, Row) else page.name, record.id, record.line_of("id")
 
 
 def find_id_faults(argument: Argument) -> Iterator[Fault]:
     """Find headings without an id of their own, illegal ids, ids used twice, and numbers left out."""
-    published = {anchor for _, anchor in argument.permalinks or ()}
+    published = {anchor for _, anchor in argument.permalinks}
     taken = set(published)
     for locale in LOCALES:
         yield from _term_faults(argument, locale)
@@ -118,7 +118,7 @@ class Known:
         # File and line of the note that tells that something was withdrawn, by its id.
         told = (note for note in notes if note.kind == "withdrawn")
         self.withdrawn = {note.id: f"{note.source.path}:{note.line}" for note in told}
-        records = [record for page in pages if page.front for record in addressed(page.front)]
+        records = [record for page in pages for record in addressed(page.front)]
         self.entries = {record.id for record in records if isinstance(record, Entry)}
         # What can have changed.
         self.things = {one.id for one in records if isinstance(one, Row | Prediction | Entry)}
@@ -127,7 +127,7 @@ class Known:
         for name, own_id, _ in (found for page in pages for found in anchors(page)):
             self.targets.get(name, set()).add(own_id)
         self.published: dict[str, set[str]] = {}
-        for name, anchor in argument.permalinks or ():
+        for name, anchor in argument.permalinks:
             self.published.setdefault(name, set()).add(anchor)
         files = [one.path for one in argument.faults if one.path.endswith(".md")]
         at_fault = {file.removeprefix(f"{argument.docs_name}/").rsplit(".", 2)[0] for file in files}

@@ -39,7 +39,7 @@ class Unit(NamedTuple):
 
 def find_permalink_faults(argument: Argument) -> Iterator[Fault]:
     """Find what published addresses no longer hold; the pages themselves have to be without fault."""
-    if argument.permalinks is None:
+    if not argument.permalinks:
         path = f"{argument.docs_name}/{FILE_NAME}"
         what = "The list of permanent addresses is missing."
         mend = "Restore it from version control; only a site never published begins with 'make accept'."
@@ -63,11 +63,10 @@ def to_accept(argument: Argument) -> list[Permalink]:
 
 def _changes(argument: Argument) -> Iterator[tuple[Permalink, Unit, Unit]]:
     """Yield each line that the permanent list lacks, with the unit in both languages."""
-    published = argument.permalinks or {}
     twins = {unit.id: unit for page in argument["en"].pages for unit in _units(page)}
     for ja in (unit for page in argument["ja"].pages for unit in _units(page) if unit.id in twins):
         link = Permalink(ja.id, ja.page, ja.kind, ja.marks, (ja.digest, twins[ja.id].digest))
-        if published.get((ja.page, ja.id)) != link:
+        if argument.permalinks.get((ja.page, ja.id)) != link:
             yield link, ja, twins[ja.id]
 
 
@@ -91,7 +90,7 @@ def find_lost(argument: Argument) -> Iterator[Fault]:
         f"{page}#{anchor}" for page, ids in known.targets.items() for anchor in ids
     } | known.targets.keys()
     published: dict[str, int] = {}
-    for link in (argument.permalinks or {}).values():
+    for link in argument.permalinks.values():
         published.setdefault(link.page, link.line)
         published[f"{link.page}#{link.id}"] = link.line
     by_old = {rule.old: rule for rule in reversed(argument.redirects)}
@@ -151,7 +150,7 @@ def _units(page: Page) -> Iterator[Unit]:
             continue
         texts.append(_without_targets(block.text))
     yield unit(section, "section", texts, line)
-    for record in addressed(page.front) if page.front else ():
+    for record in addressed(page.front):
         yield unit(record.id, type(record).__name__.lower(), _texts(fields(record)), record.line_of("id"))
 
 

@@ -163,8 +163,6 @@ def _did_you_mean(page: Page, name: str | None, fragment: str = "") -> str:
 def _register_faults(argument: Argument, known: Known) -> Iterator[Fault]:
     """Find claims that the register or the pages lack, and those that a page attributes in another way."""
     path = f"{argument.docs_name}/{REGISTER}"
-    if argument.register is None and not any(found.path == path for found in argument.faults):
-        yield Fault(path, 1, "The register is missing.", "Restore it from version control.")
     for registered in argument.registered.values():
         if registered.id not in known.claims and not known.hides(registered.id):
             what = f"The claim '{number_of(registered.id)}' of the register stands on no page."
@@ -178,7 +176,7 @@ def _register_faults(argument: Argument, known: Known) -> Iterator[Fault]:
             said, other = (f"{one.voice}: {' '.join(one.at)}" for one in (claim, wanted))
             what = f"Claim '{claim.number}' has '{said}'; the register has '{other}' on line {wanted.starts}."
             yield Fault(claim.source.path, claim.line, what, "Make them equal.")
-        elif argument.register and not wanted:
+        elif argument.registered and not wanted:
             mend = f"Add its voice, its places, their offsets, and their first characters to {path}."
             what = f"The register does not hold claim '{claim.number}'."
             yield Fault(claim.source.path, claim.line, what, mend)
