@@ -65,25 +65,25 @@ def is_day(text: str) -> bool:
         return False
 
 
-def _is_date(text: str) -> bool:
-    return is_day(text) or _PARTIAL_DATE.fullmatch(text) is not None
-
-
-def _is_cell(text: str) -> bool:
-    return shows_something(text) and not text.startswith(_BEGINS_A_FORMULA)
-
-
-_FORMULA = "a text that no spreadsheet program takes for a formula"
+_CELL = Kind(
+    "a text that no spreadsheet program takes for a formula",
+    "Begin it with a letter or a digit.",
+    lambda text: shows_something(text) and not text.startswith(_BEGINS_A_FORMULA),
+)
 _ID_MEND = "Use lower-case ASCII letters, digits, and single hyphens, a letter first: 'c3-10', not 3.10."
-_DATE_MEND = "Write it in quotes, such as '2025-10-17', '2025-10', or '2025'."
+_DATE = Kind(
+    "a date in quotes",
+    "Write it in quotes, such as '2025-10-17', '2025-10', or '2025'.",
+    lambda text: is_day(text) or _PARTIAL_DATE.fullmatch(text),
+)
 
 Text = Annotated[str, Kind("a text", "Write the text, in quotes.", shows_something)]
 # A text that is also a cell of the table as a file.
-Cell = Annotated[str, Kind(_FORMULA, "Begin it with a letter or a digit.", _is_cell)]
+Cell = Annotated[str, _CELL]
 ID = Kind("an id", _ID_MEND, is_id)
 Id = Annotated[str, ID]
 Ids = tuple[Id, ...]
 # A day, a month, or a year.
-Date = Annotated[str, Kind("a date in quotes", _DATE_MEND, _is_date)]
+Date = Annotated[str, _DATE]
 Url = Annotated[str, Kind("an address", "Write the whole address, 'https://…'.", is_web_address)]
 Flag = Annotated[bool, Kind("true or false", "Write 'true' or 'false'.", of=bool)]

@@ -114,11 +114,8 @@ class Language:
 
     def _front(self, cls: type[F]) -> F:
         """Return the front matter of the one page of its kind; without that page, one of empty lists."""
-        for page in self.pages:
-            if isinstance(page.front, cls):
-                return page.front
         nothing: Any = {key.name: () for key in cls.declared}
-        return cls(**nothing)
+        return next((page.front for page in self.pages if isinstance(page.front, cls)), cls(**nothing))
 
     @functools.cached_property
     def bearings(self) -> dict[str, dict[str, list[Entry]]]:

@@ -17,14 +17,12 @@ from faults import Fault
 
 REGISTER = "register.yml"
 _LONGEST_OPENING = 24
-
-
-def _is_opening(text: str) -> bool:
-    """Tell whether first characters are enough to find a place, and too few to be a quotation."""
-    return shows_something(text) and len(text) <= _LONGEST_OPENING
-
-
-_OPENING = Kind(f"a text of 1 to {_LONGEST_OPENING} characters", "Cut it there.", _is_opening)
+# First characters that are enough to find a place, and too few to be a quotation.
+_OPENING = Kind(
+    f"a text of 1 to {_LONGEST_OPENING} characters",
+    "Cut it there.",
+    lambda text: shows_something(text) and len(text) <= _LONGEST_OPENING,
+)
 
 
 class Section(Record):

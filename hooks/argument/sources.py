@@ -106,7 +106,12 @@ def _read(entry: os.DirEntry[str], uri: str, path: str) -> Source | Fault | None
     if entry.is_symlink():
         return Fault(path, 1, "It is a symbolic link.", "Put the file itself here.")
     if uri.endswith(".md") and entry.is_file():
-        return _page(entry, uri, path)
+        if not (found := _PAGE.fullmatch(uri)):
+            what = f"The name {shown(uri)} is not that of a page in one language."
+            mend = "Write it in lower-case letters, digits, and single hyphens, as in '3-memory.ja.md'."
+            return Fault(path, 1, what, mend)
+        text = decode(Path(entry.path).read_bytes(), path)
+        return text if isinstance(text, Fault) else Source(path, found["name"], found["locale"], text)
     if not _NAME.fullmatch(entry.name):
         what = f"The name {shown(entry.name)} is not made of letters, digits, '.', '-', and '_'."
         return Fault(path, 1, what, "Rename it.")
@@ -119,12 +124,3 @@ def _read(entry: os.DirEntry[str], uri: str, path: str) -> Source | Fault | None
         what = f"The file has {size:,} bytes; at most {_LARGEST:,} are published."
         return Fault(path, 1, what, "Make it smaller.")
     return None
-
-
-def _page(entry: os.DirEntry[str], uri: str, path: str) -> Source | Fault:
-    if not (found := _PAGE.fullmatch(uri)):
-        what = f"The name {shown(uri)} is not that of a page in one language."
-        mend = "Write it in lower-case letters, digits, and single hyphens, as in '3-memory.ja.md'."
-        return Fault(path, 1, what, mend)
-    text = decode(Path(entry.path).read_bytes(), path)
-    return text if isinstance(text, Fault) else Source(path, found["name"], found["locale"], text)

@@ -86,9 +86,8 @@ def _changed(link: Permalink | None, ja: Unit, en: Unit) -> tuple[Unit, str]:
 def find_lost(argument: Argument) -> Iterator[Fault]:
     """Find published addresses that lead nowhere, and redirects that are wrong."""
     known, docs = known_of(argument), argument.docs_name
-    stands = {
-        f"{page}#{anchor}" for page, ids in known.targets.items() for anchor in ids
-    } | known.targets.keys()
+    stands = {f"{page}#{anchor}" for page, ids in known.targets.items() for anchor in ids}
+    stands |= known.targets.keys()
     published: dict[str, int] = {}
     for link in argument.permalinks.values():
         published.setdefault(link.page, link.line)
@@ -174,5 +173,5 @@ def _without_targets(text: str) -> str:
 
 def digest(texts: Iterable[str]) -> str:
     """Return the digest of texts; how their white space is written does not count."""
-    normal = "\n".join(_NO_SPACE.sub("", " ".join(text.split())) for text in texts)
+    normal = _NO_SPACE.sub("", "\n".join(" ".join(text.split()) for text in texts))
     return hashlib.sha256(normal.encode()).hexdigest()[:_DIGEST_LENGTH]
