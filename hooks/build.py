@@ -82,7 +82,8 @@ def print_and_build(folder: Path) -> None:
 
 def print_site_card() -> None:
     """Print the one card that is committed, that of the site as a whole."""
-    card = site_card(publication_of(load_settings()))
+    layers = load_argument(PROJECT / "docs")["ja"].layers
+    card = site_card(publication_of(load_settings()), len(layers))
     with open_browser() as browser:
         page = browser.new_page(viewport={"width": CARD_SIZE[0], "height": CARD_SIZE[1]})
         print_card(page, card, TEMPLATES, PROJECT / "docs" / DEFAULT_CARD)

@@ -17,5 +17,5 @@ This package knows nothing of MkDocs. Data flows one way through it:
 
 The number of a claim comes from its id, in `claims.number_of`. A row of a layer's front matter becomes a line
 of the table in `overrides/argument/markers/comparison.html`. A new layer needs a page in both languages, its
-claims in the register, and its place in the navigation of `mkdocs.yml`; share cards draw seven of them.
+claims in the register, and its place in the navigation of `mkdocs.yml`.
 """

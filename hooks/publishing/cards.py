@@ -21,13 +21,14 @@ _FIT = """() => [10, 9.4, 8.8, 8.2, 7.6, 7, 6.4].some(size => {
 
 
 class Card(NamedTuple):
-    """What a card says; `layer` is None for a page that is no layer."""
+    """What a card says, and how many layers are drawn beside it; `layer` is None for a page that is none."""
 
     locale: str
     site: str
     label: str
     title: str
     text: str
+    layers: int = 0
     layer: int | None = None
 
 
@@ -44,18 +45,19 @@ def print_cards(
 
 def _card(argument: Argument, publication: Publication, name: str, locale: str) -> Card:
     front, site = argument.pages[name, locale].front, publication.names[locale]
+    layers = len(argument[locale].layers)
     assert front is not None, "An argument with faults is not printed."
     if isinstance(front, LayerFront):
         label = words(locale)["layer"].format(front.layer)
-        return Card(locale, site, label, front.title, front.thesis, front.layer)
+        return Card(locale, site, label, front.title, front.thesis, layers, front.layer)
     title = site if name == "index" else front.title
-    return Card(locale, site, words(locale)["short"]["subject"], title, front.description)
+    return Card(locale, site, words(locale)["short"]["subject"], title, front.description, layers)
 
 
-def site_card(publication: Publication) -> Card:
+def site_card(publication: Publication, layers: int) -> Card:
     """Return the card of the site as a whole, for pages that have none."""
     first, *others = publication.names.values()
-    return Card(LOCALES[0], publication.author, "", first, " ".join(others))
+    return Card(LOCALES[0], publication.author, "", first, " ".join(others), layers)
 
 
 def print_card(page: Any, card: Card, templates: Path, file: Path) -> None:
