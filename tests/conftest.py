@@ -1,17 +1,21 @@
-"""What several tests share: the folders of the project, and the real site, built once with `--strict`."""
+"""What several tests share: the folders of the project, the real site, built once with `--strict`, and a
+browser in which nothing goes wrong unheard."""
 
+import contextlib
 import fcntl
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from html_site import LOCALES
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 from serving import served
 
 from publishing.browser import FLAGS, find_browser
@@ -25,8 +29,7 @@ EDITION = re.findall(
 )[0]
 
 # The fixtures that make a test slow.
-SLOW = {"browser", "_browser", "printed", "project", "moved", "host"}
-
+SLOW = {"browser", "_browser", "printed", "project", "host"}
 
 QUIET = list(HealthCheck)
 settings.register_profile(
@@ -34,6 +37,17 @@ settings.register_profile(
 )
 settings.register_profile("exhaustive", deadline=None, max_examples=5_000, suppress_health_check=QUIET)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "modest"))
+
+# A browser in which nothing may be kept, as with cookies switched off.
+KEEPS_NOTHING = "Object.defineProperty(window, 'localStorage', {get() { throw Error() }})"
+# What opens a path of the site in a window of its own, of which all that a context takes can be set.
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(params=LOCALES)
+def locale(request: pytest.FixtureRequest) -> str:
+    """Each of the languages."""
+    return str(request.param)
 
 
 @pytest.fixture(scope="session")
@@ -94,6 +108,49 @@ def _browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         yield found
         found.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """What opens a page of the built site."""
+    with visiting(browser, f"{address}/") as found:
+        yield found
+
+
+@contextlib.contextmanager
+def visiting(browser: Browser, root: str) -> Iterator[Visit]:
+    """Give what opens windows; at the end, nothing was said in them, or asked for elsewhere."""
+    heard: list[str] = []
+
+    def hear(request: Request) -> None:
+        if not request.url.startswith((root, "data:")):
+            heard.append(request.url)
+
+    def open_window(path: str | None = None, width: int = 1280, height: int = 900, **more: Any) -> Page:
+        size = {"width": width, "height": height}
+        given = {"base_url": root, "viewport": size, "reduced_motion": "reduce", **more}
+        page = browser.new_context(**given).new_page()
+        page.on("request", hear)
+        page.on("console", lambda said: heard.append(said.text))
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        if path is not None:
+            page.goto(path)
+        return page
+
+    yield open_window
+    # The browser's word on an address that is none, which is asked for on purpose.
+    assert [one for one in heard if "status of 404" not in one] == []
+
+
+def tab_to(page: Page, selector: str) -> list[str]:
+    """Go by key until the focus is on what a selector names, and return the classes of all that was met."""
+    met: list[str] = []
+    while len(met) < 80:
+        page.keyboard.press("Tab")
+        met.append(page.evaluate("document.activeElement.className"))
+        if page.evaluate("name => document.activeElement.matches(name)", selector):
+            return met
+    raise AssertionError(f"No key reaches {selector}.")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from conftest import DOCS, TEMPLATES
 from html_site import LOCALES, ROOTS, page, resolve, text
 from selectolax.lexbor import LexborNode
@@ -24,81 +23,67 @@ ARGUMENT = load_argument(DOCS)
 FINDINGS = {"agree": {"agree"}, "in_part": {"extend", "mixed"}, "differ": {"differ"}}
 
 
-def _table(site: Path, locale: str) -> list[LexborNode]:
+def table(site: Path, locale: str) -> list[LexborNode]:
     return page(site, locale, "comparison").css(".comparison tbody tr")
 
 
-def _json(site: Path, locale: str) -> list[dict[str, Any]]:
+def held_as_json(site: Path, locale: str) -> list[dict[str, Any]]:
     file = site / ROOTS[locale] / "comparison" / f"comparison.{locale}.json"
     rows: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))["rows"]
     return rows
 
 
-def _csv(site: Path, locale: str) -> list[dict[str, str]]:
-    file = site / ROOTS[locale] / "comparison" / f"comparison.{locale}.csv"
-    content = file.read_bytes().decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(content, newline="")))
+def held_as_csv(site: Path, locale: str) -> list[dict[str, str]]:
+    content = (site / ROOTS[locale] / "comparison" / f"comparison.{locale}.csv").read_bytes()
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def _html_row(row: LexborNode) -> dict[str, str]:
-    """Return the texts and references of a row of the table by the names of the CSV's columns."""
-
-    def says(part: str) -> str:
-        return text(row.css_first(f'[data-part="{part}"]'))
-
-    def ids(part: str) -> str:
-        said = row.css_first(f'[data-part="{part}"]')
-        found = said.next if said else None
-        while found is not None and found.tag != "p":
-            found = found.next
-        return _fragments(found)
-
-    bridge = row.css('td[data-cell="in_source"] .comparison__references')
-    return {
-        "id": str(row.id),
-        "topic": text(row.css_first(".comparison__topic")),
-        "tang": says("tang"),
-        "tang_claims": ids("tang"),
-        "karpathy_source": says("source"),
-        "karpathy_source_claims": ids("source"),
-        "karpathy_record": says("record"),
-        "karpathy_record_entries": ids("record"),
-        "bridge": _fragments(bridge[0]) if bridge else "",
-        "in_source": str(row.attributes["data-in-source"]),
-        "on_record": str(row.attributes["data-on-record"]),
-        "verdict": says("verdict"),
-    }
-
-
-def _fragments(node: LexborNode | None) -> str:
+def references(node: LexborNode | None) -> str:
     links = node.css("a[href]") if node else []
     return " ".join(str(link.attributes["href"]).partition("#")[2] for link in links)
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_table_has_every_row_and_each_topic_once(site: Path, locale: str) -> None:
-    parts = (".comparison__layer", ".comparison__topic")
-    rows = [(row.id, *(text(row.css_first(part)) for part in parts)) for row in _table(site, locale)]
-    known = words(locale)
-    assert rows == [
+def shown_in(row: LexborNode) -> dict[str, str]:
+    """Return the texts and references of a row of the table by the names of the CSV's columns."""
+    names = {"tang": "tang", "karpathy_source": "source", "karpathy_record": "record", "verdict": "verdict"}
+    parts = {name: f'[data-part="{part}"]' for name, part in names.items()}
+    beside = {
+        name: references(row.css_first(f"{part} + .comparison__references")) for name, part in parts.items()
+    }
+    return {
+        **{name: text(row.css_first(part)) for name, part in parts.items()},
+        "id": str(row.id),
+        "topic": text(row.css_first(".comparison__topic")),
+        "tang_claims": beside["tang"],
+        "karpathy_source_claims": beside["karpathy_source"],
+        "karpathy_record_entries": beside["karpathy_record"],
+        "bridge": references(row.css_first('[data-cell="in_source"] .comparison__references')),
+        "in_source": str(row.attributes["data-in-source"]),
+        "on_record": str(row.attributes["data-on-record"]),
+    }
+
+
+def test_the_table_has_heads_every_row_and_each_topic_once(site: Path, locale: str) -> None:
+    (whole,) = page(site, locale, "comparison").css(".comparison table:has(caption)")
+    assert text(whole.css_first("caption")) and all(text(head) for head in whole.css("th"))
+    assert {head.attributes.get("scope") for head in whole.css("th")} == {"col", "row"}
+    parts, known, rows = (".comparison__layer", ".comparison__topic"), words(locale), table(site, locale)
+    shown = [(row.id, *(text(row.css_first(part)) for part in parts)) for row in rows]
+    assert shown == [
         (one.row.id, known["layer"].format(one.layer) if one.layer else known["overall"], one.row.topic)
         for one in ARGUMENT[locale].rows
     ]
-    assert len({str(row[2]).casefold() for row in rows}) == len({row[0] for row in rows}) == len(rows)
+    assert (
+        len({topic.casefold() for *_, topic in shown if topic}) == len({row.id for row in rows}) == len(rows)
+    )
+    for row in rows:
+        assert bool(row.css('[data-part="record"]')) == bool(
+            text(row.css_first(".comparison__label--beyond"))
+        )
+        assert bool(row.css('[data-part="source"]')) != bool(row.css(".comparison__nothing"))
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_csv_holds_what_the_table_shows(site: Path, locale: str) -> None:
-    shown = [_html_row(row) for row in _table(site, locale)]
-    held = [
-        {name: row[name] if name in row else row[f"{name}_{locale}"] for name in shown[0]}
-        for row in _csv(site, locale)
-    ]
-    assert held == shown
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_json_holds_what_the_table_shows(site: Path, locale: str) -> None:
+def test_the_csv_and_the_json_hold_what_the_table_shows(site: Path, locale: str) -> None:
     def flat(row: dict[str, Any]) -> dict[str, str]:
         source, record = (row["karpathy"][half] or {} for half in ("source", "record"))
         return {
@@ -116,33 +101,18 @@ def test_json_holds_what_the_table_shows(site: Path, locale: str) -> None:
             "verdict": row["verdict"][locale],
         }
 
-    assert [flat(row) for row in _json(site, locale)] == [_html_row(row) for row in _table(site, locale)]
+    shown = [shown_in(row) for row in table(site, locale)]
+    assert [flat(row) for row in held_as_json(site, locale)] == shown
+    assert [
+        {name: row[name if name in row else f"{name}_{locale}"] for name in shown[0]}
+        for row in held_as_csv(site, locale)
+    ] == shown
 
 
 def test_both_languages_publish_the_same_data(site: Path) -> None:
-    ja, en = _csv(site, "ja"), _csv(site, "en")
-    assert [dict(sorted(row.items())) for row in ja] == [dict(sorted(row.items())) for row in en]
-    assert _json(site, "ja") == _json(site, "en")
+    ja, en = (held_as_csv(site, locale) for locale in LOCALES)
+    assert ja == en and held_as_json(site, "ja") == held_as_json(site, "en")
     assert list(ja[0])[2:4] == ["topic_ja", "topic_en"] and list(en[0])[2:4] == ["topic_en", "topic_ja"]
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_table_is_a_table_to_those_who_do_not_see_it(site: Path, locale: str) -> None:
-    table = page(site, locale, "comparison").css_first(".comparison table")
-    assert table is not None and text(table.css_first("caption"))
-    heads = table.css("th")
-    assert all(text(head) for head in heads)
-    assert {head.attributes.get("scope") for head in heads} == {"col", "row"}
-    assert not table.css("[style], [align]")
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_a_row_says_in_words_what_the_source_reports_and_what_lies_beyond(site: Path, locale: str) -> None:
-    for row in _table(site, locale):
-        source, record = (row.css_first(f'[data-part="{part}"]') for part in ("source", "record"))
-        beyond = row.css_first(".comparison__label--beyond")
-        assert (text(beyond) != "") == (record is not None)
-        assert (row.css_first(".comparison__nothing") is not None) == (source is None)
 
 
 def lines(node: LexborNode | None, address: str) -> list[tuple[object, ...]]:
@@ -157,14 +127,18 @@ def lines(node: LexborNode | None, address: str) -> list[tuple[object, ...]]:
 
 def wanted(rows: Iterable[PlacedRow], locale: str) -> list[tuple[object, ...]]:
     relations, target = words(locale)["relations"], page_url("comparison", locale)
-    found = [(placed.row, "†" if placed.row.in_source == "silent" else "") for placed in rows]
     return [
-        (row.topic, relations[row.on_record]["name"], row.verdict, mark, (target, row.id))
-        for row, mark in found
+        (
+            row.topic,
+            relations[row.on_record]["name"],
+            row.verdict,
+            "†" if row.in_source == "silent" else "",
+            (target, row.id),
+        )
+        for row in (placed.row for placed in rows)
     ]
 
 
-@pytest.mark.parametrize("locale", LOCALES)
 def test_a_layer_has_a_line_for_each_row_that_rests_on_it_and_no_table(site: Path, locale: str) -> None:
     overall = []
     for source, front in ARGUMENT[locale].layers:
@@ -180,26 +154,34 @@ def test_a_layer_has_a_line_for_each_row_that_rests_on_it_and_no_table(site: Pat
     assert overall, "A topic of the whole rests on claims of layers."
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_three_lists_of_the_comparison_hold_every_row_once(site: Path, locale: str) -> None:
-    shown = page(site, locale, "comparison").css("dl.findings > div")
-    for node, (kind, relations) in zip(shown, FINDINGS.items(), strict=True):
-        rows = [placed for placed in ARGUMENT[locale].rows if placed.row.on_record in relations]
+def test_the_lists_the_counts_and_the_figure_of_the_comparison_hold_every_row(
+    site: Path, locale: str
+) -> None:
+    found, rows = page(site, locale, "comparison"), table(site, locale)
+    for node, (kind, relations) in zip(found.css("dl.findings > div"), FINDINGS.items(), strict=True):
+        placed = [one for one in ARGUMENT[locale].rows if one.row.on_record in relations]
         assert text(node.css_first("dt")) == words(locale)["findings"][kind]
-        assert lines(node, page_url("comparison", locale)) == wanted(rows, locale)
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_relations_are_counted_in_rows_of_layers_and_rows_of_the_whole(site: Path, locale: str) -> None:
-    rows = _table(site, locale)
-    for count in page(site, locale, "comparison").css(".plain-table tr:has(.relation)"):
-        word = count.css_first(".relation").attributes["data-relation"]  # type: ignore[union-attr]
+        assert lines(node, page_url("comparison", locale)) == wanted(placed, locale)
+    # In rows of layers, and in rows of the whole.
+    for count in found.css(".plain-table tr:has(.relation)"):
+        word = count.css(".relation")[0].attributes["data-relation"]
         cells = []
         for column, known in (("data-in-source", IN_SOURCE), ("data-on-record", ON_RECORD)):
             of = [row.attributes["data-layer"] for row in rows if row.attributes[column] == word]
             sums = f"{len(of) - of.count('overall')} + {of.count('overall')}"
             cells.append(sums if word in known else words(locale)["relation_table"]["none"])
         assert [text(cell) for cell in count.css("td.number")] == cells
+    names = [text(head) for head in found.css("figure.glance thead th")][1:]
+    drawn = {
+        references(row): [
+            name
+            for mark in ("source", "record")
+            for name, cell in zip(names, row.css("td"), strict=True)
+            if cell.css(f".glance__mark--{mark}")
+        ]
+        for row in found.css("figure.glance tbody tr")
+    }
+    assert drawn == {row.id: [text(relation) for relation in row.css(".relation")] for row in rows}
 
 
 def test_a_preview_leaves_out_the_table_where_its_marker_is_misspelt(tmp_path: Path) -> None:

@@ -1,122 +1,165 @@
-"""Folds: the proof of a claim is one control away, with script and without, and a link into it opens it."""
+"""What opens on demand, with script and without: the proof of a claim, the meaning of a term, both texts."""
+
+import json
+from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import DOCS
-from html_site import LOCALES, ROOTS
-from playwright.sync_api import Browser, Page, expect
+from conftest import DOCS, KEEPS_NOTHING, Visit
+from html_site import ROOTS
+from playwright.sync_api import expect
 
 from argument.model import load_argument
 from argument.publication import page_url
 
 ARGUMENT = load_argument(DOCS)
-FOLDS, OPEN = "details.fold", "details.fold[open]"
-NAMES = {"ja": "出典、{}", "en": "Source, {}"}
-MENUS = "p.copy-menu"
+FOLDS, OPEN, MENUS = "details.fold", "details.fold[open]", "p.copy-menu"
+NAMES = {"ja": "出典、3.5", "en": "Source, 3.5"}
 
 
-def shows(page: Page, anchor: str) -> bool:
-    """Tell whether an element is open, and in the window below the header."""
-    box = page.locator(f"[id='{anchor}']").bounding_box()
-    return bool(box and box["height"] > 20 and 48 <= box["y"] < 700)
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_a_fold_is_closed_at_first_and_opens_by_click_and_by_key(
-    browser: Browser, address: str, locale: str
-) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}/{ROOTS[locale]}layers/3-memory/")
-    assert page.locator(FOLDS).count() >= page.locator(".claim").count() > 5
-    assert page.locator(OPEN).count() == page.locator(MENUS).count() == 0
-    summary = page.get_by_label(NAMES[locale].format("3.5"), exact=True)
-    body = page.locator(".claim-block:has(#c3-5) .fold__body")
-    for key in ("", "Enter", "Space"):
-        assert not body.is_visible()
-        if key:
-            summary.press(key)
-        else:
-            summary.click()
+def test_a_fold_is_closed_at_first_and_opens_by_click_and_by_key(visit: Visit, locale: str) -> None:
+    tab = visit(f"{ROOTS[locale]}layers/3-memory/")
+    assert tab.locator(FOLDS).count() >= tab.locator(".claim").count() > 5
+    assert tab.locator(OPEN).count() == tab.locator(MENUS).count() == 0
+    summary = tab.get_by_label(NAMES[locale], exact=True)
+    body = tab.locator(".claim-block:has(#c3-5) .fold__body")
+    for key in (None, "Enter", "Space"):
+        expect(body).to_be_hidden()
+        summary.press(key) if key else summary.click()
         expect(body.locator(MENUS)).to_be_visible()
-        assert body.locator(".claim__place").first.is_visible()
+        expect(body.locator(".claim__place").first).to_be_visible()
         summary.press("Enter")
     # Opened three times, it has one menu.
-    assert body.locator(MENUS).count() == 1 and page.locator(OPEN).count() == 0
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-def test_a_link_to_a_conflict_opens_the_fold_that_holds_it(
-    browser: Browser, address: str, locale: str, script: bool
-) -> None:
-    context = browser.new_context(java_script_enabled=script, reduced_motion="reduce")
-    page = context.new_page()
-    conflicts = ARGUMENT[locale].conflicts
-    assert len(conflicts) > 20
-    last = ""
-    for conflict in conflicts:
-        target, anchor = f"{address}/{page_url(conflict.source.name, locale)}", conflict.id or ""
-        # The first of a page loads it; the others change the hash alone.
-        page.goto(f"{target}#{anchor}")
-        expect(page.locator(f"[id='{anchor}']")).to_be_visible()
-        assert shows(page, anchor), anchor
-        if last != target:
-            assert page.locator(OPEN).count() == 1, "The others stay closed."
-        last = target
-    context.close()
-
-
-def test_a_hit_of_the_search_opens_the_fold_that_holds_it(browser: Browser, address: str) -> None:
-    page = browser.new_page(reduced_motion="reduce")
-    page.goto(f"{address}/en/layers/3-memory/")
-    for number, anchor in (("X5", "x-5"), ("X6", "x-6"), ("X18", "x-18")):
-        page.locator(".search__box").fill(number)
-        page.locator(".search__results a").first.wait_for()
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"**/en/**#{anchor}")
-        expect(page.locator(f"#{anchor}")).to_be_visible()
-        assert shows(page, anchor)
+    assert body.locator(MENUS).count() == 1 and tab.locator(OPEN).count() == 0
 
 
 @pytest.mark.parametrize("is_kept", [True, False], ids=["kept", "nothing may be kept"])
 def test_all_folds_open_at_once_and_the_choice_is_remembered_until_it_is_undone(
-    browser: Browser, address: str, is_kept: bool
+    visit: Visit, is_kept: bool
 ) -> None:
-    context = browser.new_context()
+    tab = visit()
     if not is_kept:
-        context.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw Error() }})")
-    page = context.new_page()
-    page.goto(f"{address}/en/layers/3-memory/")
-    button = page.locator("button.unfold")
+        tab.add_init_script(KEEPS_NOTHING)
+    tab.goto("en/layers/3-memory/")
+    button = tab.locator("button.unfold")
     # What may not be kept holds for the page that is open.
-    paths = ["", "/layers/4-online-learning/", "/en/comparison/", "/en/layers/3-memory/"][
-        : 4 if is_kept else 1
-    ]
+    elsewhere = ["layers/4-online-learning/", "en/comparison/", "en/layers/3-memory/"] if is_kept else []
     words = [button.inner_text()]
     for is_open in (True, False):
         button.click()
-        for path in paths:
+        for path in [None, *elsewhere]:
             if path:
-                page.goto(address + path)
-            assert page.locator(OPEN).count() == (page.locator(FOLDS).count() if is_open else 0), path
+                tab.goto(path)
+            expect(tab.locator(OPEN)).to_have_count(tab.locator(FOLDS).count() if is_open else 0)
             assert (button.get_attribute("aria-pressed") == "true") == is_open
         words.append(button.inner_text())
     assert words[0] == words[2] != words[1]
-    context.close()
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("path", ["", "en/layers/5-job-replacement/", "comparison/"])
 def test_without_script_every_fold_opens_and_nothing_offers_what_it_cannot_do(
-    browser: Browser, address: str, locale: str
+    visit: Visit, path: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    for path in ("", "layers/5-job-replacement/", "comparison/"):
-        page.goto(f"{address}/{ROOTS[locale]}{path}")
-        assert page.locator(".unfold:visible, .copy-menu:visible, .copied:visible").count() == 0
-        folds = page.locator(FOLDS)
-        assert folds.count() > 5
-        for fold in folds.all():
-            fold.locator("> summary").click()
-            assert fold.locator(".claim__place, .conflict .note__text").first.is_visible()
-        assert page.locator(f"{OPEN} .fold__body:visible").count() == folds.count()
-    context.close()
+    tab = visit(path, java_script_enabled=False)
+    dead = ".unfold, .copy-menu, .copied, .print-page, .scheme-switch"
+    expect(tab.locator(dead).locator("visible=true")).to_have_count(0)
+    folds = tab.locator(FOLDS).all()
+    assert len(folds) > 5
+    for fold in folds:
+        fold.locator("> summary").click()
+        expect(fold.locator(".claim__place, .conflict .note__text").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("root", "way"), [("", "hover"), ("en/", "focus"), ("en/", "tap")])
+def test_a_term_shows_its_meaning_and_leads_to_its_entry_without_script(
+    visit: Visit, root: str, way: str
+) -> None:
+    tab = visit(f"{root}layers/4-online-learning/", java_script_enabled=False, has_touch=way == "tap")
+    term = tab.locator(".term").first
+    meaning = term.locator(".term__meaning")
+    expect(meaning).to_be_hidden()
+    getattr(term.get_by_role("button"), way)()
+    expect(meaning).to_be_visible()
+    assert meaning.inner_text().strip()
+    meaning.locator("a").click()
+    tab.wait_for_url(f"{root}glossary/#**")
+
+
+def test_the_meaning_of_a_term_goes_away_by_key_and_comes_back(visit: Visit) -> None:
+    tab = visit("en/layers/4-online-learning/")
+    word = tab.locator(".term").first.get_by_role("button")
+    meaning = tab.locator(".term__meaning").first
+    word.press("Tab")
+    expect(meaning.locator("a")).to_be_focused()
+    tab.keyboard.press("Escape")
+    expect(meaning).to_be_hidden()
+    expect(word).to_be_focused()
+    tab.keyboard.press("Enter")
+    expect(meaning).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_the_twin_text_shows_beside_each_claim_or_below_it_on_a_phone(visit: Visit, script: bool) -> None:
+    tab = visit("layers/3-memory/", width=1440, java_script_enabled=script)
+    twins = tab.locator(".claim__parallel")
+    expect(twins.locator("visible=true")).to_have_count(0)
+    tab.check("input.parallel")
+    assert twins.locator("visible=true").count() == twins.count() == tab.locator(".claim").count()
+    for width in (1440, 390):
+        tab.set_viewport_size({"width": width, "height": 900})
+        own, twin = (tab.locator(f"#c3-5 .claim__{part}").bounding_box() for part in ("text", "parallel"))
+        assert own and twin
+        if width == 1440:
+            assert own["x"] + own["width"] <= twin["x"] and abs(own["y"] - twin["y"]) < 20
+        else:
+            assert own["y"] + own["height"] <= twin["y"] and own["x"] == twin["x"]
+
+
+def test_both_texts_can_be_linked(visit: Visit) -> None:
+    tab = visit("en/layers/3-memory/")
+    tab.check("input.parallel")
+    tab.wait_for_url("en/layers/3-memory/?parallel")
+    tab.goto("en/layers/3-memory/?parallel#c3-9")
+    expect(tab.locator("input.parallel")).to_be_checked()
+    expect(tab.locator("#c3-9")).to_be_in_viewport()
+    tab.uncheck("input.parallel")
+    tab.wait_for_url("en/layers/3-memory/#c3-9")
+
+
+def test_the_twin_text_is_not_searched(site: Path) -> None:
+    index = (site / "search" / "en.json").read_text(encoding="utf-8")
+    ours, other = (ARGUMENT[locale].claims["c3-5"].text for locale in ("en", "ja"))
+    assert ours in index and other not in index and json.dumps(other) not in index
+
+
+def test_claims_can_be_filtered_by_voice(visit: Visit) -> None:
+    tab = visit("en/claims/", java_script_enabled=False)
+    items = tab.locator(".claim-list > li")
+    voices = [claim.voice for claim in ARGUMENT.registered.values()]
+    expect(items.locator("visible=true")).to_have_count(len(voices))
+    for voice in sorted(set(voices)):
+        tab.check(f'input[value="{voice}"]')
+        shown = [node.get_attribute("data-voice") for node in items.locator("visible=true").all()]
+        assert shown == [voice] * voices.count(voice)
+
+
+def test_the_table_can_be_filtered_by_layer_relation_and_voice(visit: Visit) -> None:
+    tab = visit("en/comparison/", java_script_enabled=False)
+    rows = tab.locator(".comparison tbody tr")
+
+    def shown(name: str, value: str) -> Any:
+        """Choose, and return the data of the rows that are left."""
+        tab.check(f'[name="table-{name}"][value="{value}"]')
+        return rows.locator("visible=true").evaluate_all("rows => rows.map(row => ({...row.dataset}))")
+
+    every = shown("layer", "all")
+    assert len(every) == len(ARGUMENT["en"].rows)
+    for name, key, values in (
+        ("layer", "layer", [*"1234567", "overall"]),
+        ("relation", "onRecord", ["agree", "extend", "mixed", "differ"]),
+    ):
+        for value in values:
+            assert shown(name, value) == [row for row in every if row[key] == value] != []
+        assert shown(name, "all") == every
+    shown("voice", "source")
+    expect(tab.locator(".comparison__record:visible, [data-cell=on_record]:visible")).to_have_count(0)

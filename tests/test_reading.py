@@ -1,11 +1,11 @@
 """How a page is read: the idea stands open, and the proof of every sentence is folded beside it."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
-import pytest
 from conftest import DOCS
-from html_site import LOCALES, page, pages, reading_text, resolve, standing_open, text
+from html_site import page, pages, reading_text, resolve, standing_open, text
 
 from argument.claims import Claim, Note
 from argument.inline import plain_text
@@ -42,7 +42,6 @@ def hosts(locale: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("locale", LOCALES)
 def test_of_a_conflict_one_sentence_stands_open_once_and_the_rest_is_folded(site: Path, locale: str) -> None:
     above = hosts(locale)
     assert 0 < len(above) < len(ARGUMENT[locale].conflicts), "Some stand below a claim, some by themselves."
@@ -60,16 +59,20 @@ def test_of_a_conflict_one_sentence_stands_open_once_and_the_rest_is_folded(site
         assert claims == ([above[note.id or ""]] * 2 if note.id in above else []), note.id
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_no_proof_stands_open_and_no_clue_in_japanese_on_an_english_page(site: Path, locale: str) -> None:
+def test_no_proof_stands_open_no_clue_in_japanese_on_an_english_page_and_no_code(
+    site: Path, locale: str
+) -> None:
     for name, found in pages(site, locale).items():
         shown = standing_open(found)
         assert not shown.css(PROOF), name
         if locale == "en" and name not in OF_WORDS:
             assert re.findall("[「」ぁ-ヿ一-鿿]+", text(shown.css_first("article"))) == [], name
+        # The levels stand as codes in the data; one sentence says which is which.
+        titles = " ".join(node.attributes["title"] or "" for node in found.css("[title]"))
+        codes = re.findall(r"(?<![A-Za-z0-9])V[0-9](?![A-Za-z0-9])", f"{text(found.body)} {titles}")
+        assert sorted(codes) == (sorted(LEVELS) if name == "sources" else []), name
 
 
-@pytest.mark.parametrize("locale", LOCALES)
 def test_a_change_shows_where_it_stands_and_in_the_list(site: Path, locale: str) -> None:
     listed = page(site, locale, "sources").css("ul.changes > li")
     changes = sorted(ARGUMENT[locale].sources.changes, key=lambda one: one.date, reverse=True)
@@ -86,7 +89,6 @@ def test_a_change_shows_where_it_stands_and_in_the_list(site: Path, locale: str)
         assert [text(one) for one in places if told in text(one)] != [], change.id
 
 
-@pytest.mark.parametrize("locale", LOCALES)
 def test_a_work_says_in_words_how_firm_it_is_and_on_what_it_bears(site: Path, locale: str) -> None:
     known, claims = words(locale), ARGUMENT[locale].claims
     for entry in ARGUMENT[locale].entries.values():
@@ -101,16 +103,6 @@ def test_a_work_says_in_words_how_firm_it_is_and_on_what_it_bears(site: Path, lo
         assert [text(one) for one in node.css(".record__bearing > span")] == bearing, entry.id
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_codes_of_levels_stand_only_where_they_are_explained(site: Path, locale: str) -> None:
-    for name, found in pages(site, locale).items():
-        titles = " ".join(node.attributes["title"] or "" for node in found.css("[title]"))
-        codes = re.findall(r"(?<![A-Za-z0-9])V[0-9](?![A-Za-z0-9])", f"{text(found.body)} {titles}")
-        # In the data they stand as codes; one sentence says which is which.
-        assert sorted(codes) == (sorted(LEVELS) if name == "sources" else []), name
-
-
-@pytest.mark.parametrize("locale", LOCALES)
 def test_what_stands_first_and_what_came_after_are_short(site: Path, locale: str) -> None:
     minute = standing_open(page(site, locale, "")).css_first(".opening > p")
     assert minute is not None
@@ -130,3 +122,44 @@ def test_what_stands_first_and_what_came_after_are_short(site: Path, locale: str
     assert {
         place: length for place, length in found.items() if not 0 < length <= MOST[locale][place[0]]
     } == {}
+
+
+def test_the_layers_are_a_way_in_each_with_its_one_line_and_each_shows_where_it_is(
+    site: Path, locale: str
+) -> None:
+    items = page(site, locale, "").css("nav.strata li")
+    for item, (source, front) in zip(items, ARGUMENT[locale].layers, strict=True):
+        (link,) = item.css("a")
+        assert link.attributes["href"] == f"{source.name}/"
+        assert text(link) == f"{front.layer} {front.title} {front.line}"
+        depth = page(site, locale, source.name).css(".depth a")
+        assert [text(one) for one in depth if "aria-current" in one.attributes] == [str(front.layer)]
+        assert len(depth) == len(items)
+
+
+def test_every_claim_has_its_place_in_the_picture_of_what_was_kept(site: Path, locale: str) -> None:
+    front = page(site, locale, "")
+    wanted = []
+    for claim in ARGUMENT[locale].claims.values():
+        documents = {place.partition("-")[0] for place in claim.at}
+        wanted.append((claim.number, "both" if len(documents) == 2 else documents.pop(), claim.id))
+    shown = [
+        (text(cell), cell.attributes["data-standing"], str(cell.attributes["href"]).partition("#")[2])
+        for cell in front.css(".standing a")
+    ]
+    assert shown == wanted
+    keys = {
+        one.attributes["data-standing"]: int(text(one)) for one in front.css(".standing__key .standing__cell")
+    }
+    assert keys == Counter(kind for _, kind, _ in wanted)
+
+
+def test_memory_and_the_roadmap_show_what_each_document_claims(site: Path, locale: str) -> None:
+    (figure,) = page(site, locale, "layers/3-memory").css("figure.memory")
+    cited = {str(link.attributes["href"]).rpartition("#")[2] for link in figure.css("a")}
+    assert cited == {"c3-3", "c3-6", "c3-7", "x-5", "x-23"}
+    assert [len(row.css("td[data-voice=commentator]")) for row in figure.css("tbody tr")] == [1, 1, 1, 0]
+    assert len(figure.css("td[data-voice=tang]")) == 1, "The post assigns nothing to a stage."
+    rows = page(site, locale, "outlook").css("figure.roadmap tbody tr")
+    numbers = [(text(row.css_first("th .reference")), bool(row.css(".drawn__flag"))) for row in rows]
+    assert numbers == [("R.1", False), ("R.2", False), ("R.3", False), ("R.4", True), ("R.5", True)]
