@@ -154,9 +154,7 @@ def test_a_layer_has_a_line_for_each_row_that_rests_on_it_and_no_table(site: Pat
     assert overall, "A topic of the whole rests on claims of layers."
 
 
-def test_the_lists_the_counts_and_the_figure_of_the_comparison_hold_every_row(
-    site: Path, locale: str
-) -> None:
+def test_the_lists_the_counts_and_the_figure_hold_every_row(site: Path, locale: str) -> None:
     found, rows = page(site, locale, "comparison"), table(site, locale)
     for node, (kind, relations) in zip(found.css("dl.findings > div"), FINDINGS.items(), strict=True):
         placed = [one for one in ARGUMENT[locale].rows if one.row.on_record in relations]

@@ -34,9 +34,7 @@ def test_a_fold_is_closed_at_first_and_opens_by_click_and_by_key(visit: Visit, l
 
 
 @pytest.mark.parametrize("is_kept", [True, False], ids=["kept", "nothing may be kept"])
-def test_all_folds_open_at_once_and_the_choice_is_remembered_until_it_is_undone(
-    visit: Visit, is_kept: bool
-) -> None:
+def test_all_folds_open_at_once_and_the_choice_is_remembered(visit: Visit, is_kept: bool) -> None:
     tab = visit()
     if not is_kept:
         tab.add_init_script(KEEPS_NOTHING)
@@ -57,9 +55,7 @@ def test_all_folds_open_at_once_and_the_choice_is_remembered_until_it_is_undone(
 
 
 @pytest.mark.parametrize("path", ["", "en/layers/5-job-replacement/", "comparison/"])
-def test_without_script_every_fold_opens_and_nothing_offers_what_it_cannot_do(
-    visit: Visit, path: str
-) -> None:
+def test_without_script_every_fold_opens_and_no_button_is_dead(visit: Visit, path: str) -> None:
     tab = visit(path, java_script_enabled=False)
     dead = ".unfold, .copy-menu, .copied, .print-page, .scheme-switch"
     expect(tab.locator(dead).locator("visible=true")).to_have_count(0)
@@ -71,9 +67,7 @@ def test_without_script_every_fold_opens_and_nothing_offers_what_it_cannot_do(
 
 
 @pytest.mark.parametrize(("root", "way"), [("", "hover"), ("en/", "focus"), ("en/", "tap")])
-def test_a_term_shows_its_meaning_and_leads_to_its_entry_without_script(
-    visit: Visit, root: str, way: str
-) -> None:
+def test_a_term_shows_its_meaning_and_leads_on_without_script(visit: Visit, root: str, way: str) -> None:
     tab = visit(f"{root}layers/4-online-learning/", java_script_enabled=False, has_touch=way == "tap")
     term = tab.locator(".term").first
     meaning = term.locator(".term__meaning")

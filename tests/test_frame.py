@@ -61,7 +61,7 @@ MOST_STOPS = 900
 @pytest.mark.parametrize(
     ("device", "first", "other"), [("light", "default", "slate"), ("dark", "slate", "default")]
 )
-def test_the_colours_are_the_device_s_until_the_reader_chooses_for_all_tabs_and_pages(
+def test_colours_are_the_device_s_until_one_chooses(
     visit: Visit, device: str, first: str, other: str
 ) -> None:
     tab = visit("citing/", color_scheme=device)
@@ -143,9 +143,7 @@ def test_on_the_way_down_the_header_names_the_page_and_on_the_way_up_the_top_is_
     ],
     ids=["its button", "a tap beside it", "a link to a part of the page", "the search", "a wide window"],
 )
-def test_the_menu_shows_where_one_is_and_gives_way(
-    visit: Visit, act: Callable[[Page], None], then: str
-) -> None:
+def test_the_menu_gives_way(visit: Visit, act: Callable[[Page], None], then: str) -> None:
     tab = visit("layers/7-multimodal-embodied/", width=390)
     menu, header = tab.locator(".menu"), tab.locator(".md-header")
     tab.click(".menu-button")

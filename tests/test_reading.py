@@ -59,9 +59,7 @@ def test_of_a_conflict_one_sentence_stands_open_once_and_the_rest_is_folded(site
         assert claims == ([above[note.id or ""]] * 2 if note.id in above else []), note.id
 
 
-def test_no_proof_stands_open_no_clue_in_japanese_on_an_english_page_and_no_code(
-    site: Path, locale: str
-) -> None:
+def test_no_proof_stands_open_no_japanese_in_english_and_no_code(site: Path, locale: str) -> None:
     for name, found in pages(site, locale).items():
         shown = standing_open(found)
         assert not shown.css(PROOF), name
@@ -124,9 +122,7 @@ def test_what_stands_first_and_what_came_after_are_short(site: Path, locale: str
     } == {}
 
 
-def test_the_layers_are_a_way_in_each_with_its_one_line_and_each_shows_where_it_is(
-    site: Path, locale: str
-) -> None:
+def test_the_layers_are_a_way_in_and_each_shows_where_it_is(site: Path, locale: str) -> None:
     items = page(site, locale, "").css("nav.strata li")
     for item, (source, front) in zip(items, ARGUMENT[locale].layers, strict=True):
         (link,) = item.css("a")

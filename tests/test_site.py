@@ -25,9 +25,7 @@ PAGES += [*(f"layers/{name}" for name in LAYERS.split()), "outlook", "sources"]
 VOICE_COUNTS = {"tang": 55, "commentator": 41, "bridge": 12, "karpathy": 6}
 
 
-def test_the_site_has_fifteen_pages_in_each_language_with_ids_that_were_given(
-    site: Path, locale: str
-) -> None:
+def test_each_language_has_fifteen_pages_with_ids_that_were_given(site: Path, locale: str) -> None:
     found = pages(site, locale)
     assert list(found) == PAGES
     ids = [str(node.id) for one in found.values() for node in one.css("article [id]:not([id^=__])")]

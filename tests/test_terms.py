@@ -33,7 +33,7 @@ def mark(text: str, locale: str) -> str:
         (3, "en", ["domain-specific large model"]),
     ],
 )
-def test_brackets_at_the_end_hold_another_name_and_elsewhere_what_may_be_left_out(
+def test_brackets_hold_another_name_or_what_may_be_left_out(
     index: int, locale: str, wanted: list[str]
 ) -> None:
     assert forms(TERMS[index], locale) == wanted
