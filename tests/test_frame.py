@@ -201,6 +201,7 @@ def test_each_stop_is_named_and_seen_and_none_traps(visit: Visit, path: str, wid
         for _ in range(30):
             tab.keyboard.press("Tab")
         stops = tab.evaluate("stops")
+    assert None in stops, "The walk has to end."
     met = stops[: stops.index(None)]
     assert len(met) > 5
     assert [stop["tag"] for stop in met if not (stop["name"] and stop["ring"] and stop["seen"])] == []
