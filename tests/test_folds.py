@@ -10,7 +10,6 @@ from html_site import ROOTS
 from playwright.sync_api import expect
 
 from argument.model import load_argument
-from argument.publication import page_url
 
 ARGUMENT = load_argument(DOCS)
 FOLDS, OPEN, MENUS = "details.fold", "details.fold[open]", "p.copy-menu"

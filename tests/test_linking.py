@@ -8,8 +8,8 @@ from conftest import DOCS, EDITION, TEMPLATES, Visit, tab_to
 from html_site import OTHER, ROOTS, parse, resolve
 from playwright.sync_api import expect
 
-from argument.addresses import page_url
 from argument.model import load_argument
+from argument.publication import page_url
 
 ARGUMENT = load_argument(DOCS)
 SERIES = {"0": "index", "R": "outlook", "A": "comparison", "D": "comparison"}
@@ -60,12 +60,11 @@ def test_a_short_address_says_where_it_leads_with_script_and_without(site: Path,
 def test_every_anchor_is_in_view_and_the_same_in_the_other_language(
     visit: Visit, address: str, locale: str, width: int, script: bool
 ) -> None:
-    assert ARGUMENT.permalinks is not None
     shorts = {anchor: name for name, (_, anchor) in short_addresses(locale).items() if anchor}
     tab = visit(width=width, java_script_enabled=script)
-    for name in sorted(ARGUMENT.permalinks.pages):
+    for name in sorted({page for page, _ in ARGUMENT.permalinks}):
         own, twin = (page_url(name, one) for one in (locale, OTHER[locale]))
-        anchors = [anchor for page, anchor in ARGUMENT.permalinks.in_force if page == name]
+        anchors = [anchor for page, anchor in ARGUMENT.permalinks if page == name]
         # The first is reached from elsewhere, by its short address where it has one.
         anchors.sort(key=lambda anchor: anchor not in shorts)
         short = shorts.get(anchors[0])
