@@ -1,4 +1,4 @@
-"""How the commands end: the old site or the new one, a code, and a plain word on what went wrong."""
+"""How the commands end: the old site or the new one, whole, a code, and a plain word on what went wrong."""
 
 import errno
 import hashlib
@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,28 +14,30 @@ from mkdocs.exceptions import Abort
 
 import cli
 from publishing.browser import BrowserError
+from replacing import replacement
 
-OLD = {"index.html": "the old site", "sitemap.xml": "<urlset/>"}
 KEPT = "The site is as it was."
 
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """A folder with an old site."""
-    folder = tmp_path / "public"
-    folder.mkdir()
-    for name, content in OLD.items():
-        (folder / name).write_text(content, encoding="utf-8")
+    """A folder with an old site, alone in another."""
+    folder = tmp_path / "host" / "public"
+    folder.mkdir(parents=True)
+    write(folder, "old")
     return folder
 
 
-def is_untouched(folder: Path) -> bool:
-    texts = {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir()}
-    return texts == OLD and not leftovers(folder)
+def write(folder: Path, text: str) -> None:
+    """Write what a folder is known by for a built site."""
+    (folder / "index.html").write_text(text, encoding="utf-8")
+    (folder / "sitemap.xml").touch()
 
 
-def leftovers(folder: Path) -> list[Path]:
-    return list(folder.parent.glob(".*.building"))
+def holds(folder: Path, text: str) -> bool:
+    """Tell whether a site holds a text, and nothing is left beside it."""
+    is_alone = list(folder.parent.iterdir()) == [folder]
+    return is_alone and (folder / "index.html").read_text(encoding="utf-8") == text
 
 
 def command(project: Path, folder: Path) -> list[str]:
@@ -48,56 +49,26 @@ def run(line: list[str], cwd: Path, **environment: str) -> subprocess.CompletedP
     return subprocess.run(line, cwd=cwd, env=variables, capture_output=True, text=True, check=False)
 
 
-def replace(file: Path, found: str, new: str) -> None:
-    file.write_text(file.read_text(encoding="utf-8").replace(found, new, 1), encoding="utf-8")
-
-
-def break_claim(project: Path) -> None:
-    replace(project / "docs" / "layers" / "3-memory.en.md", 'voice="commentator"', 'voice="tang"')
-
-
 # --- in a copy of the project --------------------------------------------------------------------
 
 
-def test_a_build_takes_the_place_of_the_old_site_and_refuses_another_meanwhile(
+def test_a_full_disk_or_a_fault_of_the_author_leaves_the_old_site_and_is_told_without_a_traceback(
     project: Path, old: Path
 ) -> None:
-    line, pipe = command(project, old), subprocess.PIPE
-    with subprocess.Popen(line, cwd=project, stdout=pipe, stderr=pipe, text=True) as one:
-        while one.poll() is None and not leftovers(old):
-            time.sleep(0.005)
-        other = run(line, project)
-        out, err = one.communicate(timeout=60)
-    assert (other.returncode, other.stdout) == (3, "")
-    assert other.stderr == f"Another build is at work on '{old}'. Wait until it has ended. {KEPT}\n"
-    assert (one.returncode, out, err) == (0, f"The site is in {old}.\n", "")
-    assert (old / "en" / "index.html").is_file()
-    assert "the old site" not in (old / "index.html").read_text(encoding="utf-8")
-    assert leftovers(old) == []
-
-
-def test_a_fault_of_the_author_leaves_the_old_site_and_is_told_without_a_traceback(
-    project: Path, old: Path
-) -> None:
-    break_claim(project)
+    full = run(["sh", "-c", 'ulimit -f 20; exec "$@"', "sh", *command(project, old)], project)
+    assert full.returncode == 3 and KEPT in full.stderr
+    layer = project / "docs" / "layers" / "3-memory.en.md"
+    text = layer.read_text(encoding="utf-8").replace('voice="commentator"', 'voice="tang"', 1)
+    layer.write_text(text, encoding="utf-8")
     (project / "docs" / "secret.bak").write_text("x", encoding="utf-8")
     os.mkfifo(project / "docs" / "pipe.ja.md")
-    done = run(command(project, old), project)
-    assert done.returncode == 1 and is_untouched(old)
-    assert "Traceback" not in done.stderr
-    assert "docs/layers/3-memory.en.md:" in done.stderr
-    assert (
-        "The attribute 'voice: tang' stands where the Japanese page has the attribute 'voice: commentator'"
-        in done.stderr
-    )
+    wrong = run(command(project, old), project)
+    assert wrong.returncode == 1 and "docs/layers/3-memory.en.md:" in wrong.stderr
+    there = "the Japanese page has the attribute 'voice: commentator'"
+    assert f"The attribute 'voice: tang' stands where {there}" in wrong.stderr
     for name in ("secret.bak", "pipe.ja.md"):
-        assert f"docs/{name}:1: The site publishes no such file." in done.stderr
-
-
-def test_a_full_disk_leaves_the_old_site_and_a_plain_word(project: Path, old: Path) -> None:
-    done = run(["sh", "-c", 'ulimit -f 20; exec "$@"', "sh", *command(project, old)], project)
-    assert done.returncode == 3 and "Traceback" not in done.stderr and KEPT in done.stderr
-    assert is_untouched(old)
+        assert f"docs/{name}:1: The site publishes no such file." in wrong.stderr
+    assert holds(old, "old") and "Traceback" not in full.stderr + wrong.stderr
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -108,7 +79,7 @@ def digests(folder: Path) -> dict[str, str]:
 def test_the_same_bytes_come_out_whoever_builds_where_and_when(project: Path, tmp_path: Path) -> None:
     date = {"SOURCE_DATE_EPOCH": "1795478400"}
     one = run(command(project, tmp_path / "one"), project, TZ="UTC", LC_ALL="C.UTF-8", **date)
-    assert one.returncode == 0, one.stderr
+    assert (one.returncode, one.stdout, one.stderr) == (0, f"The site is in {tmp_path / 'one'}.\n", "")
     elsewhere = tmp_path / "l" / ("ong" * 60) / "path"
     # Line ends of another system, a byte order mark, files made in another order, nothing to be written to.
     for file in sorted(project.rglob("*"), reverse=True):
@@ -128,21 +99,7 @@ def test_the_same_bytes_come_out_whoever_builds_where_and_when(project: Path, tm
     assert digests(tmp_path / "one") == digests(tmp_path / "two")
 
 
-def test_a_preview_shows_pages_at_fault_and_warns(project: Path, tmp_path: Path) -> None:
-    break_claim(project)
-    replace(project / "docs" / "sources.ja.md", "id: dwarkesh-2025", "id: dwarkesh-2026")
-    folder = tmp_path / "preview"
-    done = run([sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder)], project)
-    assert done.returncode == 0, done.stderr
-    assert (
-        "The attribute 'voice: tang' stands where the Japanese page has the attribute 'voice: commentator'"
-        in done.stderr
-    )
-    assert "'dwarkesh-2025' stands where the Japanese page has the entry 'dwarkesh-2026'" in done.stderr
-    assert (folder / "comparison" / "index.html").is_file()
-
-
-# --- without a build -----------------------------------------------------------------------------
+# --- the commands, without a build ---------------------------------------------------------------
 
 
 def test_a_command_that_is_none_is_told_with_those_that_are() -> None:
@@ -171,6 +128,7 @@ def test_what_goes_wrong_is_told_and_leaves_the_old_site(
     told: str,
 ) -> None:
     def fail(folder: Path) -> None:
+        write(folder, "new")
         raise error
 
     monkeypatch.setattr(cli, "build", fail)
@@ -178,26 +136,134 @@ def test_what_goes_wrong_is_told_and_leaves_the_old_site(
     out, err = capsys.readouterr()
     assert (out + err).endswith(f"{told}\n")
     assert ("Traceback" in err) == isinstance(error, ZeroDivisionError)
-    assert is_untouched(old)
+    assert holds(old, "old")
 
 
-@pytest.mark.parametrize("name", [".", "..", "docs", "mkdocs.yml", "/proc", "{tmp}/loop"])
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (".", "holds the project itself"),
+        ("..", "holds the project itself"),
+        ("docs", "holds something else than a built site"),
+        ("mkdocs.yml", "is a file or a mounted file system"),
+        ("none/site", "is to lie in a folder that does not exist"),
+        ("/proc", "is a file or a mounted file system"),
+        ("{tmp}/loop", "is a file or a mounted file system"),
+    ],
+)
 def test_what_cannot_be_replaced_is_told_before_anything_is_built(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, told: str
 ) -> None:
     monkeypatch.chdir(PROJECT)
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(SystemExit, match="2"):
         cli.main(["site", "--", name.format(tmp=tmp_path)])
-    assert "holds something else than a built site" in capsys.readouterr().err
+    assert told in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["new", "none/site", "a b'c", "-x", "七つの層", "$x", "[a]"])
-def test_a_folder_of_any_name_is_filled_and_a_link_to_it_stays_one(
+@pytest.mark.parametrize("name", ["new", "a b'c", "-x", "七つの層", "$x", "[a]"])
+def test_a_folder_of_any_name_is_filled_twice_and_a_link_to_it_stays_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(cli, "build", lambda folder: (folder / "index.html").write_text("new", "utf-8"))
     monkeypatch.chdir(tmp_path)
     Path("link").symlink_to(name)
-    assert cli.main(["site", "--", "link"]) == 0
-    assert Path("link").is_symlink() and (tmp_path / name / "index.html").is_file()
+    (tmp_path / name).mkdir()
+    for text in ("one", "two"):
+        monkeypatch.setattr(cli, "build", lambda folder, text=text: write(folder, text))
+        assert cli.main(["site", "--", "link"]) == 0
+        assert (tmp_path / name / "index.html").read_text(encoding="utf-8") == text
+    assert Path("link").is_symlink() and len(list(tmp_path.iterdir())) == 2
+
+
+# --- a new folder in the place of the old --------------------------------------------------------
+
+
+def test_a_second_build_at_the_same_time_is_refused(old: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with replacement(old) as folder:
+        write(folder, "new")
+        assert cli.main(["site", str(old)]) == 3
+        with replacement(old.parent / "other"):
+            pass
+    told = f"Another build is at work on '{old}'. Wait until it has ended. {KEPT}\n"
+    assert capsys.readouterr() == ("", told)
+    (old.parent / "other").rmdir()
+    assert holds(old, "new")
+
+
+def test_a_refused_second_renaming_puts_the_old_one_back(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rename = Path.rename
+
+    def refuse(self: Path, other: Path) -> Path:
+        if self.name == "new":
+            raise PermissionError(1, "Operation not permitted", str(other))
+        return rename(self, other)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(PermissionError), replacement(old) as folder:
+        write(folder, "new")
+    assert holds(old, "old")
+
+
+# A build whose site is one file; it ends like one that is killed, instead of the renaming with this number.
+KILLED = """
+import os, sys
+from pathlib import Path
+from replacing import replacement
+
+rename, left = Path.rename, int(sys.argv[2])
+
+def rename_or_end(self, other):
+    global left
+    left -= 1
+    return rename(self, other) if left else os._exit(9)
+
+Path.rename = rename_or_end
+with replacement(Path(sys.argv[1])) as folder:
+    (folder / "index.html").write_text("new", encoding="utf-8")
+"""
+
+
+@pytest.mark.parametrize(("renaming", "there"), [(1, True), (2, False)])
+def test_a_kill_leaves_both_whole_and_the_next_command_puts_the_old_one_back(
+    old: Path, renaming: int, there: bool
+) -> None:
+    line = [sys.executable, "-c", KILLED, str(old), str(renaming)]
+    assert run(line, old, PYTHONPATH=str(PROJECT / "hooks")).returncode == 9
+    beside = old.with_name(".public.building")
+    assert (old.exists(), (beside / "old").exists()) == (there, not there)
+    both = (old if there else beside / "old", beside / "new")
+    assert [(folder / "index.html").read_text() for folder in both] == ["old", "new"]
+    with pytest.raises(KeyboardInterrupt), replacement(old):
+        raise KeyboardInterrupt
+    assert holds(old, "old")
+
+
+def test_what_a_kill_at_the_end_left_is_removed_and_modes_do_not_depend_on_the_umask(old: Path) -> None:
+    beside = old.with_name(".public.building")
+    (beside / "old").mkdir(parents=True)
+    for left in ("old/index.html", "stray"):
+        (beside / left).touch()
+    before = os.umask(0o077)
+    try:
+        with replacement(old) as folder:
+            write(folder, "new")
+            (folder / "en").mkdir()
+    finally:
+        os.umask(before)
+    assert holds(old, "new")
+    modes = {file.name: oct(file.stat().st_mode & 0o777) for file in (old, *old.rglob("*"))}
+    assert modes == {"public": "0o755", "en": "0o755", "index.html": "0o644", "sitemap.xml": "0o644"}
+
+
+def test_a_stop_that_comes_too_late_is_not_told_as_one(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    remove = shutil.rmtree
+
+    def stopped(folder: Path, ignore_errors: bool) -> None:
+        remove(folder, ignore_errors)
+        if folder.name.endswith(".building"):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(shutil, "rmtree", stopped)
+    with replacement(old) as folder:
+        write(folder, "new")
+    assert holds(old, "new")

@@ -4,6 +4,7 @@
 messages that follow. After reading what changed, `pytest --update-damaged` writes the present messages.
 """
 
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,14 @@ import yaml
 from conftest import TEMPLATES
 
 from argument.checks import check_argument
+from argument.claims import is_claim_id, order_of
+from argument.files import find_file_faults
+from argument.frontmatter import decode_yaml
+from argument.inline import parse_inline
 from argument.model import load_argument
 from argument.rendering import markers
+from argument.schema import Front
+from argument.templates import words
 
 RIGHT = Path(__file__).parent / "right"
 FILES = {
@@ -71,3 +78,90 @@ def test_a_fault_is_told_in_these_words_on_one_line_that_names_file_and_line(
         text = yaml.safe_dump(FILES[file], allow_unicode=True, sort_keys=False, width=10_000)
         file.write_text(text, encoding="utf-8")
     assert found == case["faults"]
+
+
+# --- files -------------------------------------------------------------------------------------------
+
+LETTERS, NO_SUCH, LINK = "is not made of letters", "The site publishes no such file", "It is a symbolic link."
+# What lies under `docs`, a file with its bytes, a link, or a pipe, and what is told of it.
+UNFIT: list[tuple[str, bytes | Path | None, str]] = [
+    ("citing.ja.md~", b"x", LETTERS),
+    ("page.html", b"x", NO_SUCH),
+    ("assets/tool.py", b"x", NO_SUCH),
+    ("image.png", b"x", NO_SUCH),
+    ("assets/図.png", b"x", LETTERS),
+    ("assets/two words.png", b"x", LETTERS),
+    ("assets/pot.png", b"x", "The name differs from 'assets/Pot.png' only in capitals."),
+    ("assets/notes.txt", b"x" * 1_000_001, "The file has 1,000,001 bytes; at most 1,000,000 are published."),
+    ("page.ja.md", b"a\n\n" + b"x" * 5_001, ":3: The line has 5,001 characters; at most 5,000 are read."),
+    ("page.ja.md", None, NO_SUCH),
+    ("page.ja.md", Path("nowhere"), LINK),
+    ("passwd.txt", Path("/etc/passwd"), LINK),
+    ("layers", Path("/etc"), LINK),
+    ("note\udcff.txt", b"x", "'note\\udcff.txt' is not made of letters"),
+    ("page\udcff.ja.md", b"x", "'page\\udcff.ja.md' is not that of a page"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "told"), UNFIT, ids=[ascii(name) for name, *_ in UNFIT])
+def test_what_is_not_for_publishing_is_refused_and_neither_followed_nor_waited_for(
+    tmp_path: Path, name: str, content: bytes | Path | None, told: str
+) -> None:
+    (tmp_path / "assets").mkdir()
+    for sound in (".page.swp", "assets/Pot.png"):
+        (tmp_path / sound).touch()
+    if content is None:
+        os.mkfifo(tmp_path / name)
+    elif isinstance(content, Path):
+        (tmp_path / name).symlink_to(content)
+    else:
+        (tmp_path / name).write_bytes(content)
+    ((at, fault),) = find_file_faults(tmp_path).items()
+    assert at == name and told in str(fault) and str(fault).encode()
+
+
+def test_a_folder_of_pages_that_is_not_there_is_told(tmp_path: Path) -> None:
+    told = "docs:1: The folder is missing. Restore it from version control."
+    assert [str(one) for one in find_file_faults(tmp_path / "docs").values()] == [told]
+
+
+# --- words -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (">-\n  清水 亮\n  氏", "清水 亮氏"),
+        (">-\n  それは……\n  茶だ", "それは……茶だ"),
+        (">-\n  “a”\n  “b”", "“a” “b”"),
+        (">-\n  茶\n  tea\n  湯", "茶 tea 湯"),
+        (">-\n  茶は　飲み物", "茶は　飲み物"),
+        ("|\n  甲　乙\n", "甲　乙"),
+        (">-\n  tea: a text", "tea: a text"),
+        ("'A #2'  # a comment", "A #2"),
+        ("A\tB", "A B"),
+        ("1e3", "1e3"),
+    ],
+)
+def test_a_text_in_front_matter_means_what_was_written(text: str, title: str) -> None:
+    found, faults = decode_yaml(f"title: {text}\ndescription: x", "docs/x.md", Front)
+    assert found and found.title == title and not faults
+
+
+def test_neither_code_nor_words_of_another_language_are_a_lines_own() -> None:
+    assert parse_inline('[a](b.md#c) and `茶`, <span lang="ja">湯</span>').own == "a and , "
+
+
+def test_claims_sort_by_layer_and_a_malformed_id_is_none() -> None:
+    mixed = ["d-1", "c3-10", "r-0", "c0-8", "a-1", "c7-1", "c3-2"]
+    assert sorted(mixed, key=order_of) == ["c0-8", "c3-2", "c3-10", "c7-1", "r-0", "a-1", "d-1"]
+    assert not any(is_claim_id(found) for found in ("c03-5", "c3-05", "c3.5", "R-1", "c3-", "x-5", "c3-5 "))
+
+
+def test_both_languages_have_the_same_words() -> None:
+    def names(found: Any) -> Any:
+        if isinstance(found, dict):
+            return {name: names(value) for name, value in found.items()}
+        return list(map(names, found)) if isinstance(found, list) else None
+
+    assert names(words("ja")) == names(words("en"))

@@ -52,24 +52,18 @@ def test_any_name_of_a_folder_reaches_the_command_as_it_is(copy: Path, name: str
     assert done.stdout.splitlines() == asked
 
 
-def test_what_a_killed_installation_left_is_installed_anew(copy: Path) -> None:
+def test_a_lock_is_installed_once_and_anew_when_it_has_changed_or_a_kill_left_half_of_it(copy: Path) -> None:
     write(copy / ".venv" / "bin" / "python", PIP)
-    log = copy / "log"
     assert make(copy, ".venv/site", PIP_FAILS="1").returncode != 0
     assert not (copy / ".venv" / "site").exists()
-    assert make(copy, ".venv/site").returncode == 0
-    assert make(copy, ".venv/site").returncode == 0
-    assert ["--ignore-installed" in line for line in log.read_text().splitlines()] == [False, True]
-
-
-def test_another_lock_is_installed(copy: Path) -> None:
-    write(copy / ".venv" / "bin" / "python", PIP)
     for _ in range(2):
         assert make(copy, ".venv/print").returncode == 0
     os.utime(copy / "requirements" / "site.txt", (4e9, 4e9))
     assert make(copy, ".venv/print").returncode == 0
-    asked = [line.rpartition(" ")[2] for line in (copy / "log").read_text().splitlines()]
-    assert asked == ["requirements/site.txt", "requirements/print.txt"] * 2
+    lines = (copy / "log").read_text().splitlines()
+    site, paper = "requirements/site.txt", "requirements/print.txt"
+    assert [line.rpartition(" ")[2] for line in lines] == [site, site, paper, site, paper]
+    assert ["--ignore-installed" in line for line in lines] == [False, True, False, False, False]
 
 
 def test_half_an_installation_of_npm_is_none(copy: Path) -> None:

@@ -1,25 +1,118 @@
-"""Printing from the browser: what a reader prints is a finished document with the text of its page."""
+"""What Chromium prints: for a reader a finished document with the page's text, and a card of each page."""
 
+import os
 import re
+import subprocess
+import sys
+import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
-from conftest import EDITION
+from conftest import DOCS, EDITION, PROJECT, TEMPLATES
 from html_site import LOCALES, ROOTS, parse, reading_text, text
-from pdf import OPTIONS, READ, lost, mean_greys, opened, outside_of_paper, page_texts, squeezed
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
-KINDS = [
-    "",
-    "layers/4-online-learning/",
-    "comparison/",
-    "outlook/",
-    "sources/",
-    "glossary/",
-    "citing/",
-    "claims/",
-]
+from argument.addresses import page_url
+from argument.model import load_argument
+from argument.publication import CARD_SIZE, DEFAULT_CARD
+from publishing import cards, fonts
+from publishing.browser import BrowserError
+from publishing.cards import Card, print_card
+
+# --- what is on paper ------------------------------------------------------------------------------------
+
+LOAD_FONTS = "() => Promise.all([...document.fonts].map(face => face.load())).then(() => {})"
+# What is visible on paper, element by element, in the order of the page; lists side by side are read apart.
+READ = """() => {
+    const found = [];
+    const flat = node => [...node.childNodes].flatMap(
+        one => one.nodeType === 1 && getComputedStyle(one).display === 'contents' ? flat(one) : [one]);
+    const order = node => node.nodeType === 1 ? Number(getComputedStyle(node).order) : 0;
+    const walk = node => {
+        if (node.nodeType === 3) { found.push(node.data); return; }
+        if (node.nodeType !== 1 || getComputedStyle(node).display === 'none') return;
+        if (node.matches('svg, .findings')) return;
+        const inside = flat(node);
+        if (getComputedStyle(node).display === 'flex') inside.sort((one, other) => order(one) - order(other));
+        inside.forEach(walk);
+        // What a style sheet puts between the parts of a line.
+        found.push(getComputedStyle(node, '::after').content.match(/^"(.*)"$/)?.[1] ?? '');
+        if (getComputedStyle(node).display !== 'inline') found.push('\\n');
+    };
+    walk(document.querySelector('article'));
+    return found.join('');
+}"""
+OPTIONS: dict[str, Any] = {"format": "A4", "prefer_css_page_size": True, "tagged": True, "outline": True}
+# Heads and feet end within so many points of the edge.
+HEAD, FOOT = 40.0, 45.0
+
+
+def opened(browser: Browser, address: str, **more: Any) -> Page:
+    page = browser.new_page(**more)
+    page.goto(address)
+    page.emulate_media(media="print")
+    page.evaluate(LOAD_FONTS)
+    return page
+
+
+def squeezed(text: str) -> str:
+    """Return a text for comparison: in one form of each character, without any space."""
+    # PDFium's sign for a hyphen at the end of a line.
+    text = text.replace("\ufffe", "-")
+    text = unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\u00ad", "")
+    return "".join(text.split())
+
+
+def page_texts(data: bytes | Path) -> list[str]:
+    """Return the text of each page between head and foot, in the order of the document."""
+    found = []
+    for page in pdfium.PdfDocument(data):
+        width, height = page.get_size()
+        text = page.get_textpage()
+        inside = text.get_text_range()
+        for bottom, top in ((height - HEAD, height), (0, FOOT)):
+            outside = text.get_text_bounded(left=0, bottom=bottom, right=width, top=top)
+            for line in filter(str.strip, outside.splitlines()):
+                inside = inside.replace(line, "", 1)
+        found.append(inside)
+    return found
+
+
+def lost(shown: str, document: str) -> list[str]:
+    """Return the lines that are not in a document, squeezed, in the order in which they are shown."""
+    found, place = [], 0
+    for line in filter(None, map(squeezed, shown.splitlines())):
+        if (start := document.find(line, place)) < 0:
+            found.append(line)
+        else:
+            place = start + len(line)
+    return found
+
+
+def outside_of_paper(data: bytes | Path) -> list[tuple[int, tuple[float, ...]]]:
+    """Return number of page and box of each piece of text that reaches over an edge of its page."""
+    found: list[tuple[int, tuple[float, ...]]] = []
+    for number, page in enumerate(pdfium.PdfDocument(data), 1):
+        width, height = page.get_size()
+        text = page.get_textpage()
+        for left, bottom, right, top in map(text.get_rect, range(text.count_rects())):
+            if left < 0 or bottom < 0 or right > width or top > height:
+                found.append((number, (left, bottom, right, top)))
+    return found
+
+
+def mean_greys(data: bytes) -> list[float]:
+    """Return the mean brightness of each page, from 0 for black to 255 for white."""
+    images = (page.render(scale=0.3, grayscale=True) for page in pdfium.PdfDocument(data))
+    return [sum(pixels) / len(pixels) for pixels in (bytes(image.buffer) for image in images)]
+
+
+# --- pages -----------------------------------------------------------------------------------------------
+
+KINDS = ["", "layers/4-online-learning/", "comparison/", "outlook/"]
+KINDS += ["sources/", "glossary/", "citing/", "claims/"]
 HEADINGS = "() => [...document.querySelectorAll('article :is(h1, h2, h3, h4)')].map(one => one.textContent)"
 PARAGRAPHS = """() => [...document.querySelectorAll(':is(.opening, .part) > p')]
     .filter(one => one.getClientRects().length).map(one => one.innerText)"""
@@ -110,3 +203,88 @@ def test_printing_waits_for_the_fonts_and_a_visit_does_not_fetch_them(
     else:
         page.keyboard.press("Control+p")
     assert set(page.evaluate(WAIT_FOR_PRINT)) == {"loaded"}
+
+
+# --- share cards -----------------------------------------------------------------------------------------
+
+
+def card_of(site: Path, name: str, locale: str) -> str:
+    """Return the address of a page's card, which has its size."""
+    (node,) = parse(site / page_url(name, locale) / "index.html").css('meta[property="og:image"]')
+    card = str(node.attributes["content"]).removeprefix("https://seven-layers.example/")
+    head = (site / card).read_bytes()[:24]
+    assert head.startswith(b"\x89PNG\r\n\x1a\n")
+    assert (int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:], "big")) == CARD_SIZE
+    return card
+
+
+def test_every_page_has_a_card_of_its_own_and_without_printing_that_of_the_site(
+    site: Path, printed: Path
+) -> None:
+    found = {key: card_of(printed, *key) for key in load_argument(DOCS).pages}
+    assert found["layers/3-memory", "en"] == "assets/cards/3-memory.en.png"
+    assert len({(printed / card).read_bytes() for card in found.values()}) == len(found) == 30
+    assert {card_of(site, *key) for key in found} == {DEFAULT_CARD}
+
+
+def a_card(text: str) -> Card:
+    return Card("ja", "七つの層", "第1層", "題", text)
+
+
+def test_a_long_text_is_set_smaller_and_one_that_never_fits_is_refused(
+    browser: Browser, tmp_path: Path
+) -> None:
+    page = browser.new_page(viewport={"width": CARD_SIZE[0], "height": CARD_SIZE[1]})
+    sizes = []
+    for count in (5, 21):
+        print_card(page, a_card("長い文である。" * count), TEMPLATES, tmp_path / "card.png")
+        sizes.append(page.evaluate("parseFloat(document.documentElement.style.fontSize)"))
+        assert page.evaluate("document.documentElement.scrollHeight") <= CARD_SIZE[1]
+    assert sizes[0] > sizes[1]
+    with pytest.raises(BrowserError, match="too long"):
+        print_card(page, a_card("長い文である。" * 200), TEMPLATES, tmp_path / "card.png")
+
+
+def test_a_text_that_the_font_cannot_set_is_refused_and_a_font_that_is_not_there_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(BrowserError, match=r"lacks 국 어 한. Change '題'"):
+        print_card(None, a_card("한국어"), TEMPLATES, tmp_path / "card.png")
+    monkeypatch.setattr(fonts, "FONTS", tmp_path)
+    cards._characters.cache_clear()
+    told = r"Regular.ttf is missing. On Debian: .* fonts-morisawa-bizud-mincho"
+    with pytest.raises(BrowserError, match=told):
+        print_card(None, a_card("한국어"), TEMPLATES, tmp_path / "card.png")
+
+
+def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    line, variables = [sys.executable, *map(str, arguments)], {**os.environ, **environment}
+    return subprocess.run(line, env=variables, capture_output=True, text=True, check=False)
+
+
+def test_without_a_browser_the_command_says_what_to_install(tmp_path: Path) -> None:
+    done = run(PROJECT / "hooks", "pdf", tmp_path / "site", PATH=str(tmp_path))
+    told = "Chromium is missing. On Debian: sudo apt-get install chromium-headless-shell"
+    assert (done.returncode, done.stderr.startswith(told)) == (3, True)
+    assert not (tmp_path / "site").exists()
+
+
+DYING = """
+import os, signal
+from publishing.browser import BrowserError, open_browser
+
+try:
+    with open_browser() as browser:
+        page = browser.new_page()
+        processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+        os.kill(next(one["id"] for one in processes if one["type"] == "browser"), signal.SIGKILL)
+        page.goto("about:blank")
+except BrowserError as error:
+    print(error)
+"""
+
+
+@pytest.mark.slow
+def test_a_browser_that_dies_is_told_in_a_sentence() -> None:
+    done = run("-c", DYING, PYTHONPATH=str(PROJECT / "hooks"))
+    assert done.stdout == "Chromium ended before its work did. Is memory or the disk full?\n", done.stderr

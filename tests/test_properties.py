@@ -4,31 +4,149 @@ is written is read back as itself.
 `HYPOTHESIS_PROFILE=exhaustive` tries other texts each time, and many more (see conftest.py).
 """
 
+import json
 import re
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
+import ada_url
 import markdown
 import pytest
-import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from parsers import PERMALINKS, READERS, REDIRECTS
 from selectolax.lexbor import LexborHTMLParser
 
-from argument.characters import find_unfit, forbidden_in
-from argument.claims import is_claim_id, number_of, order_of
-from argument.permalinks import FILE_NAME, Permalink, add_edition, parse_permalinks, parse_redirects
-from argument.sources import decode
-from argument.templates import inert
-from faults import Fault
+from argument.addresses import is_web_address
+from argument.blocks import parse_attributes
+from argument.characters import find_unfit, forbidden_in, joined, shows_something
+from argument.checks import check_pages
+from argument.frontmatter import decode_yaml, split_front_matter
+from argument.inline import parse_inline
+from argument.markup import parse_blocks
+from argument.model import Argument
+from argument.pages import parse_page
+from argument.permalinks import parse_permalinks
+from argument.redirects import parse_redirects
+from argument.register import parse_register
+from argument.schema import Front, front_class
+from argument.sources import Source, decode
+from argument.templates import inert, with_breaks
+from faults import Fault, shown, suggest
+from links import texts as linked_texts
+from links import urls
+from links.document import Document
+from links.page import read_page
 from links.tags import find_tags, tag_of
+from publishing.policy import PolicyError, hashes_of
+
+# --- every reader of text that others write --------------------------------------------------------------
+
+MARKERS = frozenset({"comparison"})
+SITE = urls.parse_site_url("https://site.example/sub/")
+
+
+def a_page(text: str) -> None:
+    """Read a page in both languages as a build does, and check it."""
+    if isinstance(given := decode(text.encode("utf-8", "surrogatepass"), "docs/x.en.md"), Fault):
+        return
+    pages = {
+        (name, locale): parse_page(Source(f"docs/{name}.{locale}.md", name, locale, given))
+        for name in ("layers/3-x", "sources")
+        for locale in ("ja", "en")
+    }
+    for one in check_pages(Argument(pages, None, None, (), ()), MARKERS):
+        assert "\n" not in str(one) and one.line > 0 and one.mend
+
+
+def without_surrogates(text: str) -> str:
+    """Return what can be in a file that was decoded."""
+    return text.encode(errors="ignore").decode()
+
+
+def front_matter(text: str) -> None:
+    for name in ("layers/3-x", "sources"):
+        _, faults = decode_yaml(without_surrogates(text), "docs/x.md", front_class(name))
+        assert all("\n" not in str(one) and one.line > 1 for one in faults)
+
+
+def blocks(text: str) -> None:
+    found, faults = parse_blocks(text, 1, "docs/x.md")
+    lines = [line for block in found for line in range(block.line, block.end + 1)]
+    assert lines == sorted(set(lines)) and all(fault.what and fault.mend for fault in faults)
+    for block in found:
+        block.inline()
+
+
+def inline(text: str) -> None:
+    found = parse_inline(text)
+    assert len(found.own) <= len(found.plain) + 1 <= len(text) + 1
+
+
+def of_links(read: Callable[[Document, str], None]) -> Callable[[str], None]:
+    """Return a reader of the link checker that holds what it finds against the lines of the text."""
+
+    def read_document(text: str) -> None:
+        document = Document("x/y.html", f"{SITE.href}x/y.html")
+        try:
+            read(document, text)
+        finally:
+            last = text.count("\n") + text.count("\r") + text.count("\f") + 1
+            lines = [one.line for one in document.references] + [fault.line for fault in document.faults]
+            assert all(0 < line <= last for line in lines)
+
+    return read_document
+
+
+def an_url(text: str) -> None:
+    urls.climbs_out(text, f"{SITE.href}x/")
+    urls.decode(text)
+    urls.locate(ada_url.join_url(SITE.href, text), SITE)
+
+
+def source(text: str) -> Source:
+    return Source("docs/x.yml", "x", "", without_surrogates(text))
+
+
+# Of the project: what is at fault is a value, so that nothing may be raised.
+OURS: dict[str, Callable[[str], Any]] = {
+    "a page": a_page,
+    "attribute lists": lambda text: parse_attributes(text, 1),
+    "blocks": blocks,
+    "characters": lambda text: (find_unfit(text), shows_something(text), joined(text)),
+    "decode": lambda text: decode(text.encode("utf-16", "surrogatepass"), "docs/x.md"),
+    "front matter": front_matter,
+    "inert text": inert,
+    "inline": inline,
+    "messages": lambda text: (shown(text), suggest(text[:200], ["title", "layer"])),
+    "permalinks": lambda text: parse_permalinks(source(text)),
+    "phrases": lambda text: with_breaks(text, "en"),
+    "redirects": lambda text: parse_redirects(source(text)),
+    "register": lambda text: parse_register(source(text)),
+    "split": lambda text: split_front_matter(text, "docs/x.md"),
+    "web addresses": is_web_address,
+}
+# Of a built folder: two raise an error, which the caller turns into a message.
+BUILT: dict[str, tuple[Callable[[str], Any], tuple[type[Exception], ...]]] = {
+    "css": (of_links(linked_texts.read_style_sheet), ()),
+    "html": (of_links(read_page), ()),
+    "json data": (of_links(linked_texts.read_data), ()),
+    "json-ld": (of_links(linked_texts.read_json_ld), ()),
+    "markdown": (of_links(linked_texts.read_markdown), ()),
+    "manifest": (of_links(linked_texts.read_manifest), ()),
+    "policy": (hashes_of, (PolicyError,)),
+    "robots": (of_links(linked_texts.read_robots), ()),
+    "search index": (of_links(linked_texts.read_search_index), ()),
+    "site address": (urls.parse_site_url, (ValueError,)),
+    "sitemaps": (of_links(linked_texts.read_xml), ()),
+    "srcset": (lambda text: of_links(read_page)(f'<img srcset="{text}">'), ()),
+    "urls": (an_url, (ValueError,)),
+}
+READERS = {**{name: (read, ()) for name, read in OURS.items()}, **BUILT}
+
+
+# --- no text trips them -----------------------------------------------------------------------------------
 
 # What the languages read here are made of; texts are put together from these and from any characters.
 PIECES = r"""
@@ -96,46 +214,7 @@ def test_no_reader_takes_time_that_grows_with_the_square(name: str) -> None:
         assert found < max(NO_TIME, MOST_GROWTH * base), f"{piece!r}: {base:.3f} s, then {found:.3f} s"
 
 
-# --- what is written is read back ---------------------------------------------------------------------
-
-names = st.from_regex("[a-z]{1,4}(-[a-z]{1,4}){0,2}", fullmatch=True)
-digests = st.from_regex("[0-9a-f]{12}", fullmatch=True)
-kinds, day = st.sampled_from(["claim", "section"]), st.just("2026-01-02")
-marks = st.sampled_from(["", "tang:post-4", "commentator:article-1,post-2"])
-links = st.builds(Permalink, names, names, kinds, marks, st.tuples(digests, digests), day)
-
-
-@given(first=st.lists(links, max_size=8), second=st.lists(links, max_size=8))
-def test_permalinks_are_read_as_they_were_written(first: list[Permalink], second: list[Permalink]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        for edition in (first, second):
-            add_edition(Path(folder), "2026-01-02", edition)
-        text = decode(Path(folder, FILE_NAME).read_bytes(), FILE_NAME)
-    assert isinstance(text, str)
-    found, faults = parse_permalinks(PERMALINKS(text))
-    assert found is not None and not faults
-    wanted = {(link.page, link.id): str(link) for link in (*first, *second)}
-    assert {place: str(link) for place, link in found.items()} == wanted
-
-
-places = st.tuples(names, st.none() | names).map(lambda place: "#".join(filter(None, place)))
-
-
-@given(rules=st.lists(st.fixed_dictionaries({"old": places, "new": places}), max_size=8))
-def test_redirects_are_read_as_they_were_written(rules: list[dict[str, str]]) -> None:
-    found, faults = parse_redirects(REDIRECTS(yaml.safe_dump({"redirects": rules})))
-    assert not faults and [{"old": rule.old, "new": rule.new} for rule in found] == rules
-
-
-claim_ids = st.from_regex("(c([0-9]|1[01])|[rad])-(0|[1-9][0-9]{0,2})", fullmatch=True)
-
-
-@given(one=claim_ids, other=claim_ids)
-def test_a_number_is_that_of_one_claim(one: str, other: str) -> None:
-    assert is_claim_id(one) and (number_of(one) == number_of(other)) == (one == other)
-    assert (order_of(one) == order_of(other)) == (one == other)
-    series, _, rest = number_of(one).partition(".")
-    assert f"{'c' if series.isdigit() else ''}{series.lower()}-{rest}" == one
+# --- what is written is read back as itself ---------------------------------------------------------------
 
 
 @given(text=texts)
@@ -183,15 +262,25 @@ def test_a_text_is_the_same_with_any_ends_of_lines_and_a_byte_order_mark(
     assert found == text or (isinstance(found, Fault) and find_unfit(text))
 
 
-def test_an_edition_that_cannot_be_written_leaves_the_list_as_it_was(tmp_path: Path) -> None:
-    add_edition(tmp_path, "2026-01-02", ())
-    before = (tmp_path / FILE_NAME).read_bytes()
-    limit = "import resource, sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path\n"
-    limit += "from argument.permalinks import add_edition\n"
-    limit += "resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20))\n"
-    limit += "add_edition(Path(sys.argv[2]), '2026-01-03', ())"
-    hooks = Path(__file__).parent.parent / "hooks"
-    run = [sys.executable, "-c", limit, str(hooks), str(tmp_path)]
-    assert subprocess.run(run, capture_output=True, check=False).returncode
-    assert (tmp_path / FILE_NAME).read_bytes() == before
-    assert [file.name for file in tmp_path.iterdir()] == [FILE_NAME]
+japanese = st.lists(st.text("茶湯ティー、。「」", min_size=1, max_size=6), min_size=1, max_size=5)
+
+
+def title_of(title: str) -> str:
+    found, faults = decode_yaml(f"title: {title}\ndescription: x", "docs/x.md", Front)
+    assert found and not faults, faults
+    return found.title
+
+
+@pytest.mark.parametrize("head", ["", ">-", ">"])
+@given(lines=japanese, space=st.sampled_from(["", "　", " "]))
+def test_a_japanese_text_is_the_same_over_any_number_of_lines(
+    head: str, lines: list[str], space: str
+) -> None:
+    assert title_of(f"{head}\n  " + f"{space}\n  ".join(lines)) == "".join(lines)
+
+
+@given(text=texts)
+def test_a_text_in_quotes_is_read_as_itself(text: str) -> None:
+    text = " ".join(text.split())
+    assume(shows_something(text) and not forbidden_in(text))
+    assert title_of(json.dumps(text, ensure_ascii=False)) == text == joined(f" {text}\n　")
