@@ -29,10 +29,11 @@ def pages(site: Path, locale: str) -> dict[str, LexborHTMLParser]:
 @functools.cache
 def without_chapters(file: Path) -> LexborHTMLParser:
     """Return a page without the chapters of the edition, which say again what other pages say."""
-    return _without(file.read_text(encoding="utf-8"), ".edition .chapter, .edition-contents")
+    return without(file.read_text(encoding="utf-8"), ".edition .chapter, .edition-contents")
 
 
-def _without(html: str | None, selector: str) -> LexborHTMLParser:
+def without(html: str | None, selector: str) -> LexborHTMLParser:
+    """Return a page without the elements that a selector finds."""
     page = LexborHTMLParser(html or "")
     for node in page.css(selector):
         node.decompose()
@@ -50,12 +51,12 @@ def text(node: LexborNode | None) -> str:
 
 def reading_text(node: LexborNode | None) -> str:
     """Return the text that a reader sees at once, without the meanings of terms."""
-    return text(_without(node.html, ".term__meaning, .print-note").body) if node else ""
+    return text(without(node.html, ".term__meaning, .print-note").body) if node else ""
 
 
 def standing_open(page: LexborHTMLParser) -> LexborHTMLParser:
     """Return a page without what is folded, hidden, or shown on demand."""
-    return _without(page.html, "details:not([open]) > :not(summary), [hidden], template, .term__meaning")
+    return without(page.html, "details:not([open]) > :not(summary), [hidden], template, .term__meaning")
 
 
 def resolve(address: str, href: str) -> tuple[str, str] | None:

@@ -52,9 +52,7 @@ def run(line: list[str], cwd: Path, **environment: str) -> subprocess.CompletedP
 # --- in a copy of the project --------------------------------------------------------------------
 
 
-def test_a_full_disk_or_a_fault_of_the_author_leaves_the_old_site_and_is_told_without_a_traceback(
-    project: Path, old: Path
-) -> None:
+def test_a_full_disk_or_a_fault_of_the_author_leaves_the_old_site(project: Path, old: Path) -> None:
     full = run(["sh", "-c", 'ulimit -f 20; exec "$@"', "sh", *command(project, old)], project)
     assert full.returncode == 3 and KEPT in full.stderr
     layer = project / "docs" / "layers" / "3-memory.en.md"
@@ -100,13 +98,6 @@ def test_the_same_bytes_come_out_whoever_builds_where_and_when(project: Path, tm
 
 
 # --- the commands, without a build ---------------------------------------------------------------
-
-
-def test_a_command_that_is_none_is_told_with_those_that_are() -> None:
-    for arguments in ([], ["nonsense"], ["../site"]):
-        done = run([sys.executable, str(PROJECT / "hooks"), *arguments], PROJECT)
-        assert (done.returncode, done.stdout) == (2, "")
-        assert "{card,fonts,site,pdf,accept,links}" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -224,7 +215,7 @@ with replacement(Path(sys.argv[1])) as folder:
 
 
 @pytest.mark.parametrize(("renaming", "there"), [(1, True), (2, False)])
-def test_a_kill_leaves_both_whole_and_the_next_command_puts_the_old_one_back(
+def test_a_kill_leaves_both_whole_and_the_next_command_mends_it(
     old: Path, renaming: int, there: bool
 ) -> None:
     line = [sys.executable, "-c", KILLED, str(old), str(renaming)]

@@ -5,7 +5,6 @@ Whatever is accepted here is held against the rendered HTML; whatever is refused
 
 import functools
 import re
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from typing import Any, NamedTuple
 import markdown
 import pytest
 import yaml
-from conftest import DOCS, TEMPLATES
+from conftest import DOCS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -23,8 +22,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from argument.characters import find_unfit
 from argument.markup import Block, parse_blocks
 from argument.model import load_argument
-from argument.publication import Publication
-from argument.rendering import render_page
 from build import load_settings
 from faults import Fault
 
@@ -118,17 +115,6 @@ def test_every_page_is_rendered_as_it_is_read(docs: Path) -> None:
     for page in load_argument(docs).pages.values():
         found, faults = read(page.body)
         assert not faults and found == rendered(page.body), page.path
-
-
-def test_a_preview_shows_what_is_refused_as_it_was_written(tmp_path: Path) -> None:
-    shutil.copytree(RIGHT, tmp_path / "docs")
-    file = tmp_path / "docs" / "index.en.md"
-    file.write_text(file.read_text(encoding="utf-8") + "\n> Tea <b>\n> milk\n\nMore.\n", encoding="utf-8")
-    argument = load_argument(tmp_path / "docs")
-    publication = Publication("https://site.test/", {"ja": "茶", "en": "Tea"}, "Us", "2026-11-24")
-    found = render_page(argument, argument.pages["index", "en"], publication, TEMPLATES)
-    assert "<pre>&gt; Tea &lt;b&gt;\n&gt; milk</pre>" in found.pieces
-    assert "milk" not in found.markdown and "More." in found.markdown
 
 
 @pytest.mark.parametrize("case", CONSTRUCTS["refused"], ids=lambda case: case["text"])

@@ -114,18 +114,14 @@ def test_all_metadata_that_refers_is_followed(tmp_path: Path) -> None:
 Captured = pytest.CaptureFixture[bytes]
 
 
-def test_a_sound_folder_prints_nothing_unless_the_sites_own_rules_are_asked(
-    tmp_path: Path, capsysbinary: Captured
-) -> None:
+def test_the_sites_own_rules_are_asked_unless_left_out(tmp_path: Path, capsysbinary: Captured) -> None:
     site = build(tmp_path / "site", {"index.html": '<a href="#">x</a>'})
     assert cli.main(["links", str(site), "--url", URL, "--rules", "links"]) == 0
     assert capsysbinary.readouterr() == (b"", b"")
     assert cli.main(["links", str(site), "--url", URL]) == 1
 
 
-def test_faults_are_printed_with_the_folder_as_it_was_given_and_names_that_are_no_text(
-    tmp_path: Path, capsysbinary: Captured
-) -> None:
+def test_faults_are_printed_with_any_name_of_folder_and_file(tmp_path: Path, capsysbinary: Captured) -> None:
     site = build(tmp_path / "site", {"index.html": '<a href="記/">x</a><a href="%FF.html">y</a>'})
     Path(os.fsdecode(os.fsencode(site) + b"/\xff.html")).write_text('<a href="b">', encoding="utf-8")
     assert cli.main(["links", f"{site}/", "--url", URL, "--rules", "links"]) == 1

@@ -1,8 +1,6 @@
 """What Chromium prints: for a reader a finished document with the page's text, and a card of each page."""
 
-import os
 import re
-import subprocess
 import sys
 import unicodedata
 from pathlib import Path
@@ -13,6 +11,7 @@ import pytest
 from conftest import DOCS, EDITION, PROJECT, TEMPLATES
 from html_site import LOCALES, ROOTS, parse, reading_text, text
 from playwright.sync_api import Browser, Page
+from test_build import run
 
 from argument.addresses import page_url
 from argument.model import load_argument
@@ -124,9 +123,7 @@ WAIT_FOR_PRINT = """() => new Promise(done => {
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("locale", LOCALES)
-def test_a_browser_prints_each_kind_of_page_as_a_document(
-    browser: Browser, address: str, locale: str, paper: str
-) -> None:
+def test_each_kind_of_page_is_printed_whole(browser: Browser, address: str, locale: str, paper: str) -> None:
     for kind in KINDS:
         light: list[float] = []
         # The paper decides nothing that the scheme or the width of the screen could change.
@@ -190,9 +187,7 @@ def test_both_languages_print_when_both_are_shown(browser: Browser, address: str
 
 
 @pytest.mark.parametrize("press", ["button", "key"])
-def test_printing_waits_for_the_fonts_and_a_visit_does_not_fetch_them(
-    browser: Browser, address: str, press: str
-) -> None:
+def test_printing_waits_for_fonts_that_no_visit_fetches(browser: Browser, address: str, press: str) -> None:
     page = browser.new_page()
     page.add_init_script("print = () => { window.printed = [...document.fonts].map(one => one.status); }")
     page.goto(f"{address}/en/layers/3-memory/", wait_until="networkidle")
@@ -218,9 +213,7 @@ def card_of(site: Path, name: str, locale: str) -> str:
     return card
 
 
-def test_every_page_has_a_card_of_its_own_and_without_printing_that_of_the_site(
-    site: Path, printed: Path
-) -> None:
+def test_every_page_has_a_card_of_its_own_once_these_are_printed(site: Path, printed: Path) -> None:
     found = {key: card_of(printed, *key) for key in load_argument(DOCS).pages}
     assert found["layers/3-memory", "en"] == "assets/cards/3-memory.en.png"
     assert len({(printed / card).read_bytes() for card in found.values()}) == len(found) == 30
@@ -231,9 +224,7 @@ def a_card(text: str) -> Card:
     return Card("ja", "七つの層", "第1層", "題", text)
 
 
-def test_a_long_text_is_set_smaller_and_one_that_never_fits_is_refused(
-    browser: Browser, tmp_path: Path
-) -> None:
+def test_a_text_is_set_smaller_until_it_fits_or_is_refused(browser: Browser, tmp_path: Path) -> None:
     page = browser.new_page(viewport={"width": CARD_SIZE[0], "height": CARD_SIZE[1]})
     sizes = []
     for count in (5, 21):
@@ -257,13 +248,9 @@ def test_a_text_that_the_font_cannot_set_is_refused_and_a_font_that_is_not_there
         print_card(None, a_card("한국어"), TEMPLATES, tmp_path / "card.png")
 
 
-def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    line, variables = [sys.executable, *map(str, arguments)], {**os.environ, **environment}
-    return subprocess.run(line, env=variables, capture_output=True, text=True, check=False)
-
-
 def test_without_a_browser_the_command_says_what_to_install(tmp_path: Path) -> None:
-    done = run(PROJECT / "hooks", "pdf", tmp_path / "site", PATH=str(tmp_path))
+    line = [sys.executable, str(PROJECT / "hooks"), "pdf", str(tmp_path / "site")]
+    done = run(line, tmp_path, PATH=str(tmp_path))
     told = "Chromium is missing. On Debian: sudo apt-get install chromium-headless-shell"
     assert (done.returncode, done.stderr.startswith(told)) == (3, True)
     assert not (tmp_path / "site").exists()
@@ -285,6 +272,6 @@ except BrowserError as error:
 
 
 @pytest.mark.slow
-def test_a_browser_that_dies_is_told_in_a_sentence() -> None:
-    done = run("-c", DYING, PYTHONPATH=str(PROJECT / "hooks"))
+def test_a_browser_that_dies_is_told_in_a_sentence(tmp_path: Path) -> None:
+    done = run([sys.executable, "-c", DYING], tmp_path, PYTHONPATH=str(PROJECT / "hooks"))
     assert done.stdout == "Chromium ended before its work did. Is memory or the disk full?\n", done.stderr

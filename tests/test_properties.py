@@ -5,7 +5,6 @@ is written is read back as itself.
 """
 
 import json
-import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -250,18 +249,6 @@ def test_no_tag_that_browsers_read_is_missed_or_read_otherwise(text: str) -> Non
     assert wanted <= {(tag.name, *sorted(tag.attributes.items())) for tag in found}
 
 
-@given(
-    text=st.text(), ends=st.sampled_from(["\n", "\r\n", "\r"]), mark=st.sampled_from([b"", b"\xef\xbb\xbf"])
-)
-def test_a_text_is_the_same_with_any_ends_of_lines_and_a_byte_order_mark(
-    text: str, ends: str, mark: bytes
-) -> None:
-    text = re.sub(r"\r\n?", "\n", text)
-    assume(not text.startswith("\ufeff") and not re.search("[\ud800-\udfff]", text))
-    found = decode(mark + text.replace("\n", ends).encode(), "docs/x.md")
-    assert found == text or (isinstance(found, Fault) and find_unfit(text))
-
-
 japanese = st.lists(st.text("茶湯ティー、。「」", min_size=1, max_size=6), min_size=1, max_size=5)
 
 
@@ -273,9 +260,7 @@ def title_of(title: str) -> str:
 
 @pytest.mark.parametrize("head", ["", ">-", ">"])
 @given(lines=japanese, space=st.sampled_from(["", "　", " "]))
-def test_a_japanese_text_is_the_same_over_any_number_of_lines(
-    head: str, lines: list[str], space: str
-) -> None:
+def test_japanese_is_the_same_over_any_number_of_lines(head: str, lines: list[str], space: str) -> None:
     assert title_of(f"{head}\n  " + f"{space}\n  ".join(lines)) == "".join(lines)
 
 

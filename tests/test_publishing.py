@@ -1,5 +1,8 @@
-"""What a host serves: a strict policy that nothing on the pages breaks, and nothing that no reader needs."""
+"""What a host serves: a strict policy that no page breaks, nothing that no reader needs, and the search that
+finds what stands on a page, in its own language, by phrase, word, number, and term.
+"""
 
+import json
 import re
 import shutil
 from importlib.resources import files
@@ -7,15 +10,16 @@ from pathlib import Path
 
 import pytest
 from conftest import DOCS, PROJECT, TEMPLATES
-from html_site import parse
-from playwright.sync_api import Browser
+from html_site import LOCALES, ROOTS, pages, parse, reading_text
+from playwright.sync_api import Browser, Page, expect
+from search_recall import OURS, measure
 from serving import served
 from test_browser import ADDRESSES
 
 from argument.model import load_argument
 from argument.publication import Publication
 from publishing.finish import finish
-from publishing.policy import hashes_of, policy, render_headers
+from publishing.policy import hashes_of, policy
 
 
 def headers(site: Path) -> dict[str, str]:
@@ -31,15 +35,15 @@ def test_a_page_carries_a_policy_of_its_own_and_the_header_allows_what_runs_on_a
         run |= {one for one, is_run in hashes.items() if is_run}
         (meta,) = parse(file).css("meta[http-equiv=Content-Security-Policy]")
         assert meta.attributes["content"] == policy(hashes)
+    # Data are no script, though some checkers take them for one.
+    assert list(hashes_of('<script type="application/ld+json">{}</script>').values()) == [False]
     found = headers(site)["Content-Security-Policy"]
     assert set(re.findall(r"'sha256-[^']+'", found)) == run
     assert not re.search(r"unsafe|http|\*", found) and found.endswith("frame-ancestors 'none'")
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_no_page_breaks_the_policy_or_asks_for_what_is_not_there(
-    browser: Browser, site: Path, path: str
-) -> None:
+def test_no_page_breaks_the_policy_or_asks_for_what_is_gone(browser: Browser, site: Path, path: str) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     faults: list[str] = []
     with served(site, headers(site)) as host:
@@ -83,12 +87,6 @@ def test_a_fault_of_a_page_is_told_with_its_file(site: Path, tmp_path: Path) -> 
     assert fault.startswith("en/glossary/index.html:1: A style stands on <h1>.")
 
 
-def test_data_in_a_script_needs_no_hash_in_the_header_and_a_sub_path_stands_in_its_rules() -> None:
-    assert list(hashes_of('<script type="application/ld+json">{}</script>').values()) == [False]
-    text = render_headers("", ["assets/main.0123abcd.min.css"], "/sub/")
-    assert text.startswith("/sub/*\n") and "\n/sub/assets/main.0123abcd.min.css\n" in text
-
-
 def test_pages_have_one_style_sheet_of_our_own_and_nothing_of_the_theme_is_published(site: Path) -> None:
     own = [PROJECT / "docs/assets/stylesheets" / f"{name}.css" for name in ("base", "frame", "argument")]
     paper, short, sheet = sorted((site / "assets" / "stylesheets").iterdir())
@@ -101,3 +99,127 @@ def test_pages_have_one_style_sheet_of_our_own_and_nothing_of_the_theme_is_publi
     theme = Path(str(files("material")), "templates/assets")
     theirs = {file.name for file in theme.rglob("*") if file.is_file()}
     assert theirs and theirs.isdisjoint(file.name for file in site.rglob("*"))
+
+
+# --- the search ---------------------------------------------------------------------------------------------
+
+SEEN = ":is(.opening, .part) > p:not([class]), .claim__text, .note__text, .comparison__says, .md-content h2"
+BARS = {
+    "Japanese substrings": 0.98,
+    "Japanese words": 0.95,
+    "English words": 0.95,
+    "English phrases": 0.98,
+    "English slips": 0.8,
+    "Numbers": 1.0,
+    "Terms and wrong forms": 1.0,
+}
+
+
+def opened(browser: Browser, url: str) -> Page:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(url)
+    return page
+
+
+def test_a_sample_of_what_the_claims_say_is_found(browser: Browser, site: Path, address: str) -> None:
+    for kind, result in measure(browser, site, address, OURS, share=0.2).items():
+        assert result.foreign == 0, kind
+        allowed = result.asked * 0.05 if kind == "English slips" else 0
+        assert result.empty <= allowed, (kind, result)
+        assert (result.right + result.all_hold) / result.asked >= BARS[kind], (kind, result)
+
+
+MEMORY = "layers/3-memory/#"
+ASKED = [
+    ("/", MEMORY + "c3-5", "3.5 ３．５ 主張3.5"),
+    ("/en/", f"en/{MEMORY}c3-5", "c3-5 claim·3.5"),
+    ("/", "outlook/#r-4", "r.4"),
+    ("/", "comparison/#x-21", "X21"),
+    ("/en/", f"en/{MEMORY}x-5", "X5"),
+    ("/en/", "en/outlook/#p-5", "P5"),
+    ("/", "sources/#g-1", "唐潔"),
+    ("/", "glossary/#base-model", "ペデスタルモデル 基座模型 base·model"),
+    ("/en/", "en/glossary/#base-model", "ペデスタルモデル"),
+    ("/", "glossary/#scaling", "すけーりんぐ ｽｹｰﾘﾝｸﾞ"),
+]
+
+
+@pytest.mark.parametrize(("path", "wanted", "queries"), ASKED)
+def test_what_was_named_comes_first(
+    browser: Browser, address: str, path: str, wanted: str, queries: str
+) -> None:
+    for query in queries.split():
+        page = opened(browser, address + path)
+        page.locator(".search__box").fill(query.replace("·", " "))
+        link = page.locator(".search__results a").first
+        link.wait_for()
+        assert str(link.get_attribute("href")).removeprefix(f"{address}/").startswith(wanted), query
+
+
+def test_enter_goes_to_the_first_result_and_the_arrows_to_the_others(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}/en/")
+    page.keyboard.press("/")
+    page.keyboard.type("3.5")
+    page.locator(".search__results a").first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/layers/3-memory/#c3-5")
+    page.keyboard.press("s")
+    page.keyboard.type("memory")
+    page.locator(".search__results a").nth(2).wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".search__results a").nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".search__box")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".search__panel")).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", ["/", "/en/"])
+def test_what_is_not_found_leads_to_all_claims(browser: Browser, address: str, path: str) -> None:
+    page = opened(browser, address + path)
+    page.locator(".search__box").fill("zzqqxxyy")
+    expect(page.locator(".search__status")).to_contain_text("zzqqxxyy")
+    assert page.locator(".search__results a").count() == 0
+    page.locator(".search__status a").click()
+    page.wait_for_url(f"**{path}claims/")
+
+
+def test_an_address_links_to_a_search_and_a_hit_is_marked(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}/?q=付箋")
+    expect(page.locator(".search__results mark").first).to_have_text("付箋")
+    expect(page.locator(".search__status")).to_have_role("status")
+
+
+def test_nothing_of_the_search_is_fetched_before_it_is_used(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(f"{address}/")))
+    page.goto(f"{address}/en/layers/3-memory/", wait_until="networkidle")
+    assert [url for url in asked if "search" in url] == []
+    with page.expect_response("**/search/en.json"):
+        page.locator(".search__box").focus()
+    assert {url for url in asked if "search" in url} == {"assets/search.js", "search/en.json"}
+
+
+def test_without_script_the_box_leads_to_the_claims(browser: Browser, address: str) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{address}/en/layers/3-memory/")
+    page.locator(".search__box").fill("memory")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/claims/?q=memory")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_index_holds_every_text_that_is_seen_and_nothing_twice(site: Path, locale: str) -> None:
+    index = json.loads((site / "search" / f"{locale}.json").read_text(encoding="utf-8"))
+    held = "".join(one["title"] + one.get("text", "") for one in index["docs"]).replace(" ", "")
+    for name, page in pages(site, locale).items():
+        seen = [reading_text(one).replace(" ", "").replace("¶", "") for one in page.css(SEEN)]
+        assert [text for text in seen if text not in held] == [], name
+    found = [one["location"] for one in index["docs"]]
+    assert len(found) > 250 and all(one.startswith(ROOTS[locale]) for one in found)
+    # Neither what says the same again nor what only leads on; the edition has its title there.
+    again = re.compile(r"edition/#c|\.(md|txt)$|^(en/)?[0-9RADrad](\.[0-9]+)?/")
+    assert [one for one in found if again.search(one)] == []

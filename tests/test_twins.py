@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 import pytest
 from conftest import DOCS
-from html_site import LOCALES, OTHER, reading_text, text, without_chapters
+from html_site import LOCALES, OTHER, reading_text, text, without, without_chapters
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -37,10 +37,7 @@ LEFT_OUT = (
 
 def read(site: Path, name: str, locale: str) -> LexborHTMLParser:
     """Return a copy of a page without what is for a screen alone."""
-    page = LexborHTMLParser(without_chapters(site / page_url(name, locale) / "index.html").html or "")
-    for node in page.css(LEFT_OUT):
-        node.decompose()
-    return page
+    return without(without_chapters(site / page_url(name, locale) / "index.html").html, LEFT_OUT)
 
 
 def twin_url(name: str, locale: str) -> str:
@@ -66,9 +63,7 @@ def address_of(node: LexborNode | None) -> str:
 
 
 @EVERY
-def test_a_twin_is_plain_commonmark_and_begins_with_title_thesis_address_edition_and_pair(
-    site: Path, name: str, locale: str
-) -> None:
+def test_a_twin_is_plain_commonmark_and_begins_with_what_it_is(site: Path, name: str, locale: str) -> None:
     markdown = twin(site, name, locale)
     parsed = COMMONMARK.parse(markdown)
     found = [inner for one in parsed for inner in [one, *(one.children or ())]]
@@ -94,9 +89,7 @@ def test_a_twin_is_plain_commonmark_and_begins_with_title_thesis_address_edition
 
 
 @EVERY
-def test_a_twin_says_all_that_its_page_says_links_what_has_an_address_and_has_nothing_for_a_screen_alone(
-    site: Path, name: str, locale: str
-) -> None:
+def test_a_twin_says_and_links_all_that_its_page_does(site: Path, name: str, locale: str) -> None:
     page, copy = read(site, name, locale), shown(twin(site, name, locale))
     whole = squeezed(text(copy.body))
     said = [squeezed(reading_text(node)) for node in page.css(f"article :is({SAYS})")]
@@ -113,48 +106,37 @@ def test_a_twin_says_all_that_its_page_says_links_what_has_an_address_and_has_no
     assert targets and [target for target in targets if urljoin(own, target) not in found] == []
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_a_twin_holds_every_claim_with_number_voice_text_and_proof(site: Path, locale: str) -> None:
-    count = 0
-    for page in ARGUMENT[locale].pages:
-        markdown = twin(site, page.name, locale)
-        items = [squeezed(text(node)) for node in shown(markdown).css("li")]
-        for node in read(site, page.name, locale).css(".claim"):
-            parts = ("number", "voice", "restored", "text")
-            number, name, only, says = (reading_text(node.css_first(f".claim__{part}")) for part in parts)
-            mark = f"{number}{name}({only})" if only else f"{number}{name}"
-            begin = squeezed(f"{mark}{words(locale)['colon']}{says}")
-            (mine,) = (found for found in items if found.startswith(begin))
-            proof = node.css(".claim__place, .claim__opening, .fold__facts a:not(.claim__twin), .conflict p")
-            assert [part for part in proof if squeezed(text(part)) not in mine] == [], mark
-            voice = words(locale)["voices"][node.attributes["data-voice"]]
-            assert f"**{voice['name']}**" in markdown
-            assert squeezed(voice["meaning"]) not in mine
-            count += 1
-    assert count == 114
+@EVERY
+def test_a_claim_is_one_item_with_number_voice_text_and_proof(site: Path, name: str, locale: str) -> None:
+    markdown = twin(site, name, locale)
+    items = [squeezed(text(node)) for node in shown(markdown).css("li")]
+    for node in read(site, name, locale).css(".claim"):
+        parts = ("number", "voice", "restored", "text")
+        number, voice, only, says = (reading_text(node.css_first(f".claim__{part}")) for part in parts)
+        mark = f"{number}{voice}({only})" if only else f"{number}{voice}"
+        begin = squeezed(f"{mark}{words(locale)['colon']}{says}")
+        (mine,) = (found for found in items if found.startswith(begin))
+        proof = node.css(".claim__place, .claim__opening, .fold__facts a:not(.claim__twin), .conflict p")
+        assert [part for part in proof if squeezed(text(part)) not in mine] == [], mark
+        assert f"**{voice}**" in markdown
+        assert squeezed(words(locale)["voices"][node.attributes["data-voice"]]["meaning"]) not in mine
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_guide_names_every_twin_but_the_editions_the_data_and_the_other_guide(
-    site: Path, locale: str
-) -> None:
+def test_the_guide_and_the_page_on_citing_name_every_file_for_machines(site: Path, locale: str) -> None:
     guide = (site / guide_url(locale)).read_text(encoding="utf-8")
     kinds = [token.type for token in COMMONMARK.parse(guide) if token.level == 0 and token.nesting >= 0]
     assert kinds[:2] == ["heading_open", "blockquote_open"]
     assert guide.startswith({"en": "# Seven Layers\n", "ja": "# 七つの層\n"}[locale])
     listed = re.findall(r"^- \[[^\]]+\]\(([^)]+)\): \S.*$", guide, re.MULTILINE)
     files = {twin_url(page.name, locale) for page in ARGUMENT[locale].pages} - {twin_url("edition", locale)}
-    files |= {"argument.json", "argument.schema.json", guide_url(OTHER[locale])}
-    assert sorted(listed) == sorted(ROOT + file for file in files)
+    data = {"argument.json", "argument.schema.json", guide_url(OTHER[locale])}
+    assert sorted(listed) == sorted(ROOT + file for file in files | data)
     assert not re.search(r"\n\n\n| +$|&#?\w+;", guide, re.MULTILINE) and guide.endswith("\n")
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_page_on_citing_links_the_files_for_machines(site: Path, locale: str) -> None:
+    # The page on citing links the same for readers.
     links = read(site, "citing", locale).css("article .downloads a")
     found = {urljoin(ROOT + page_url("citing", locale), node.attributes["href"] or "") for node in links}
-    files = {"argument.json", "argument.schema.json", *map(guide_url, LOCALES), twin_url("citing", locale)}
-    assert found == {ROOT + file for file in files}
+    assert found == {ROOT + file for file in data | {guide_url(locale), twin_url("citing", locale)}}
 
 
 @pytest.mark.parametrize(
