@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+from test_checks import update
 
 import cli
 from links.check import check_site
@@ -53,7 +54,7 @@ def test_a_fault_is_told_in_one_line_that_names_file_and_line_and_says_how_to_me
 ) -> None:
     found = messages(tmp_path / "site", case)
     if request.config.getoption("--update-damaged"):
-        update(file, case["fault"], found)
+        update(file, case["fault"], messages=found)
         return
     assert found == case["messages"] != []
     for message in found:
@@ -61,15 +62,6 @@ def test_a_fault_is_told_in_one_line_that_names_file_and_line_and_says_how_to_me
         assert "\n" not in message and line.isdigit() and message[-1] in ".?"
         assert path == "." or path in case["files"], message
         assert rest.startswith(" ") and ". " in rest
-
-
-def update(file: Path, fault: str, found: list[str]) -> None:
-    content = yaml.safe_load(file.read_text(encoding="utf-8"))
-    for case in content:
-        if case["fault"] == fault:
-            case["messages"] = found
-    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=10_000)
-    file.write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize("case", [case for _, case in SOUND], ids=[case["sound"] for _, case in SOUND])

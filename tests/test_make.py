@@ -149,12 +149,6 @@ def test_a_day_and_a_place_for_reports_may_be_written_in_any_form_that_does() ->
         assert not [*find_setting_faults(SETTINGS, SOUND | {"extra": extra})]
 
 
-@pytest.fixture(autouse=True)
-def epoch(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A date from outside, which is set again after each test."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
-
-
 DAY_OF_EDITION = str(int(datetime.fromisoformat(f"{EDITION}T00:00Z").timestamp()))
 
 
@@ -162,9 +156,10 @@ DAY_OF_EDITION = str(int(datetime.fromisoformat(f"{EDITION}T00:00Z").timestamp()
 def test_the_day_of_the_build_is_that_of_the_edition_unless_it_is_set(
     monkeypatch: pytest.MonkeyPatch, given: str | None, day: str
 ) -> None:
-    monkeypatch.delenv("SOURCE_DATE_EPOCH")
-    if given is not None:
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    # Set first, so that what the settings make of it is undone after the test.
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", given or "")
+    if given is None:
+        monkeypatch.delenv("SOURCE_DATE_EPOCH")
     load_settings()
     assert os.environ["SOURCE_DATE_EPOCH"] == day
 
