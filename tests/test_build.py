@@ -131,35 +131,24 @@ def test_what_goes_wrong_is_told_and_leaves_the_old_site(
     assert holds(old, "old")
 
 
-@pytest.mark.parametrize(
-    ("name", "told"),
-    [
-        (".", "holds the project itself"),
-        ("..", "holds the project itself"),
-        ("docs", "holds something else than a built site"),
-        ("mkdocs.yml", "is a file or a mounted file system"),
-        ("none/site", "is to lie in a folder that does not exist"),
-        ("/proc", "is a file or a mounted file system"),
-        ("{tmp}/loop", "is a file or a mounted file system"),
-    ],
-)
+@pytest.mark.parametrize("name", [".", "..", "docs", "mkdocs.yml", "/proc", "{tmp}/loop"])
 def test_what_cannot_be_replaced_is_told_before_anything_is_built(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, told: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     monkeypatch.chdir(PROJECT)
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(SystemExit, match="2"):
         cli.main(["site", "--", name.format(tmp=tmp_path)])
-    assert told in capsys.readouterr().err
+    assert "holds something else than a built site" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["new", "a b'c", "-x", "七つの層", "$x", "[a]"])
+@pytest.mark.parametrize("name", ["new", "none/site", "a b'c", "-x", "七つの層", "$x", "[a]"])
 def test_a_folder_of_any_name_is_filled_twice_and_a_link_to_it_stays_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("link").symlink_to(name)
-    (tmp_path / name).mkdir()
+    (tmp_path / name).mkdir(parents=True)
     for text in ("one", "two"):
         monkeypatch.setattr(cli, "build", lambda folder, text=text: write(folder, text))
         assert cli.main(["site", "--", "link"]) == 0

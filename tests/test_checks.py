@@ -15,12 +15,12 @@ from conftest import TEMPLATES
 
 from argument.checks import check_argument
 from argument.claims import is_claim_id, order_of
-from argument.files import find_file_faults
 from argument.frontmatter import decode_yaml
 from argument.inline import parse_inline
 from argument.model import load_argument
 from argument.rendering import markers
 from argument.schema import Front
+from argument.sources import read_files
 from argument.templates import words
 
 RIGHT = Path(__file__).parent / "right"
@@ -97,7 +97,6 @@ UNFIT: list[tuple[str, bytes | Path | None, str]] = [
     ("assets/two words.png", b"x", LETTERS),
     ("assets/pot.png", b"x", "The name differs from 'assets/Pot.png' only in capitals."),
     ("assets/notes.txt", b"x" * 1_000_001, "The file has 1,000,001 bytes; at most 1,000,000 are published."),
-    ("page.ja.md", b"a\n\n" + b"x" * 5_001, ":3: The line has 5,001 characters; at most 5,000 are read."),
     ("page.ja.md", None, NO_SUCH),
     ("page.ja.md", Path("nowhere"), LINK),
     ("passwd.txt", Path("/etc/passwd"), LINK),
@@ -120,13 +119,13 @@ def test_what_is_not_for_publishing_is_refused_and_neither_followed_nor_waited_f
         (tmp_path / name).symlink_to(content)
     else:
         (tmp_path / name).write_bytes(content)
-    ((at, fault),) = find_file_faults(tmp_path).items()
-    assert at == name and told in str(fault) and str(fault).encode()
+    _, (fault,) = read_files(tmp_path)
+    assert fault.path == f"docs/{name}" and told in str(fault) and str(fault).encode()
 
 
 def test_a_folder_of_pages_that_is_not_there_is_told(tmp_path: Path) -> None:
     told = "docs:1: The folder is missing. Restore it from version control."
-    assert [str(one) for one in find_file_faults(tmp_path / "docs").values()] == [told]
+    assert [str(one) for one in read_files(tmp_path / "docs")[1]] == [told]
 
 
 # --- words -------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ import pytest
 from conftest import EDITION, PROJECT
 from mkdocs.exceptions import Abort
 
-from argument.settings import find_setting_faults
+from argument.publication import find_setting_faults
 from build import commit_of, load_settings
 
 # --- make: what it hands on, and what it says where something is missing ----------------------------------

@@ -13,9 +13,8 @@ from html_site import LOCALES, ROOTS, parse, reading_text, text
 from playwright.sync_api import Browser, Page
 from test_build import run
 
-from argument.addresses import page_url
 from argument.model import load_argument
-from argument.publication import CARD_SIZE, DEFAULT_CARD
+from argument.publication import CARD_SIZE, DEFAULT_CARD, page_url
 from publishing import cards, fonts
 from publishing.browser import BrowserError
 from publishing.cards import Card, print_card

@@ -17,18 +17,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from argument.addresses import is_web_address
-from argument.blocks import parse_attributes
 from argument.characters import find_unfit, forbidden_in, joined, shows_something
 from argument.checks import check_pages
+from argument.fields import is_web_address
 from argument.frontmatter import decode_yaml, split_front_matter
 from argument.inline import parse_inline
-from argument.markup import parse_blocks
-from argument.model import Argument
-from argument.pages import parse_page
-from argument.permalinks import parse_permalinks
-from argument.redirects import parse_redirects
-from argument.register import parse_register
+from argument.markup import parse_attributes, parse_blocks
+from argument.model import Argument, parse_page
+from argument.permalinks import parse_permalinks, parse_redirects
+from argument.register import Register, parse_register
 from argument.schema import Front, front_class
 from argument.sources import Source, decode
 from argument.templates import inert, with_breaks
@@ -55,7 +52,7 @@ def a_page(text: str) -> None:
         for name in ("layers/3-x", "sources")
         for locale in ("ja", "en")
     }
-    for one in check_pages(Argument(pages, None, None, (), ()), MARKERS):
+    for one in check_pages(Argument(pages, Register(documents=(), claims=()), {}, (), ()), MARKERS):
         assert "\n" not in str(one) and one.line > 0 and one.mend
 
 
@@ -99,7 +96,6 @@ def of_links(read: Callable[[Document, str], None]) -> Callable[[str], None]:
 
 
 def an_url(text: str) -> None:
-    urls.climbs_out(text, f"{SITE.href}x/")
     urls.decode(text)
     urls.locate(ada_url.join_url(SITE.href, text), SITE)
 
@@ -133,9 +129,7 @@ BUILT: dict[str, tuple[Callable[[str], Any], tuple[type[Exception], ...]]] = {
     "json data": (of_links(linked_texts.read_data), ()),
     "json-ld": (of_links(linked_texts.read_json_ld), ()),
     "markdown": (of_links(linked_texts.read_markdown), ()),
-    "manifest": (of_links(linked_texts.read_manifest), ()),
     "policy": (hashes_of, (PolicyError,)),
-    "robots": (of_links(linked_texts.read_robots), ()),
     "search index": (of_links(linked_texts.read_search_index), ()),
     "site address": (urls.parse_site_url, (ValueError,)),
     "sitemaps": (of_links(linked_texts.read_xml), ()),
