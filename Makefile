@@ -43,9 +43,8 @@ links: .venv/site  ## check every link of SITE=dir at URL=https://… [RULES=lin
 test: .venv/test $(call node,axe) browser  ## run every test, the browser's too
 	$(BIN)/python -m pytest
 
-# The axe rules, which one file reads as it loads, come from npm.
 quick: .venv/test  ## run the tests that need no browser, over one build; 40 seconds on two cores
-	$(BIN)/python -m pytest -m "not slow" --ignore=tests/test_accessibility.py
+	$(BIN)/python -m pytest -m "not slow"
 
 bench: .venv/test browser  ## measure build, preview, and search beside the stock stack, over the same pages
 	@PYTHONPATH=hooks $(BIN)/python bench/speed.py
