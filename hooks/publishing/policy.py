@@ -11,6 +11,11 @@ from collections.abc import Iterable
 
 from selectolax.lexbor import LexborHTMLParser
 
+from argument.addresses import download_url
+from argument.data import DATA, SCHEMA
+from argument.schema import TABLE_PAGE
+from argument.sources import LOCALES
+
 # Types that browsers run; any other type is data, which no policy concerns.
 _SCRIPT_TYPES = frozenset({None, "", "module", "text/javascript", "application/javascript"})
 _LOADING = ("[src", "[srcset", "[poster", "form[action", "[formaction", "link[rel~=stylesheet][href")
@@ -28,6 +33,8 @@ _CHARSET = '<meta charset="utf-8">'
 _HASHED = re.compile(r"\.[0-9a-f]{8}\.[a-z.]+$")
 # Without a charset browsers may guess at Japanese; Markdown some hosts do not know at all.
 _TYPES = {".md": "text/markdown; charset=utf-8", ".txt": "text/plain; charset=utf-8"}
+# What other sites may read and show: the data, the comparison, and the cards, "card.png" and all in "cards/".
+_SHARED = (DATA, SCHEMA, *(download_url(TABLE_PAGE, locale, "*") for locale in LOCALES), "assets/card*")
 _OFF = (
     "accelerometer autoplay browsing-topics camera display-capture geolocation gyroscope magnetometer"
     " microphone midi payment usb"
@@ -101,6 +108,10 @@ def render_headers(policy: str, files: Iterable[str], prefix: str) -> str:
     lines = [f"{prefix}*", *(f"  {name}: {value}" for name, value in every.items())]
     for ending, kind in _TYPES.items():
         lines += [f"{prefix}*{ending}", f"  Content-Type: {kind}"]
+    for shared in _SHARED:
+        # Some hosts join this to the value above; what results is none that browsers know, so it forbids nothing.
+        lines += [f"{prefix}{shared}", "  Access-Control-Allow-Origin: *"]
+        lines += ["  Cross-Origin-Resource-Policy: cross-origin"]
     for file in sorted(file for file in files if _HASHED.search(file)):
         lines += [f"{prefix}{file}", "  Cache-Control: public, max-age=31536000, immutable"]
     return "\n".join([*lines, ""])
