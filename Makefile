@@ -43,6 +43,9 @@ links: .venv/site  ## check every link of SITE=dir at URL=https://… [RULES=lin
 test: .venv/test $(call node,axe) browser  ## run every test, the browser's too
 	$(BIN)/python -m pytest
 
+layout: .venv/test browser  ## look at every page of SITE=site in every window and letters; half an hour
+	@PYTHONPATH=hooks:bench $(BIN)/python tests/layout.py "$$SITE"
+
 quick: .venv/test  ## run the tests that need no browser, over one build; 40 seconds on two cores
 	$(BIN)/python -m pytest -m "not slow"
 
@@ -116,4 +119,4 @@ $(call node,%): tests/%/package-lock.json
 browser:
 	@requirements/install_browser
 
-.PHONY: help serve site accept pdf fonts card links test quick bench properdocs check lock clean browser
+.PHONY: help serve site accept pdf fonts card links test quick layout bench properdocs check lock clean browser

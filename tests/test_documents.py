@@ -231,8 +231,9 @@ def test_links_to_other_sites_become_notes_once() -> None:
             ("b.test", "https://b.test/"),
         )
     )
-    mark = '<sup class="print-note" data-search-exclude>1</sup>'
-    notes = '<ol class="print-notes" data-search-exclude data-title="A &amp; B"><li>https://a.test/</li></ol>'
+    mark = '<sup class="print-note" hidden data-search-exclude>1</sup>'
+    notes = '<ol class="print-notes" hidden data-search-exclude data-title="A &amp; B">'
+    notes += "<li>https://a.test/</li></ol>"
     assert with_notes(one + two + own + shown, "https://own.test/", "A & B") == (
         f"{one}{mark}{two}{mark}{own}{shown}{notes}"
     )

@@ -1,4 +1,4 @@
-"""What other sites may read and show: the data and the cards, by the headers of the site, and nothing else."""
+"""What other sites may read and show: the data and the cards, by headers of the site, and nothing else."""
 
 import contextlib
 import functools

@@ -72,14 +72,14 @@ def with_notes(content: str, own: str, title: str = "") -> str:
         if address.startswith(own) or text.strip() == address:
             return link[0]
         number = numbers.setdefault(address, len(numbers) + 1)
-        return f'{link[0]}<sup class="print-note" data-search-exclude>{number}</sup>'
+        return f'{link[0]}<sup class="print-note" hidden data-search-exclude>{number}</sup>'
 
     content = _LINK.sub(noted, content)
     if not numbers:
         return content
     items = "".join(f"<li>{html.escape(html.unescape(address))}</li>" for address in numbers)
     above = f' data-title="{html.escape(title)}"' if title else ""
-    return f'{content}<ol class="print-notes" data-search-exclude{above}>{items}</ol>'
+    return f'{content}<ol class="print-notes" hidden data-search-exclude{above}>{items}</ol>'
 
 
 def _prepare(content: LexborNode, title: str) -> None:

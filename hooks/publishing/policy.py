@@ -109,7 +109,7 @@ def render_headers(policy: str, files: Iterable[str], prefix: str) -> str:
     for ending, kind in _TYPES.items():
         lines += [f"{prefix}*{ending}", f"  Content-Type: {kind}"]
     for shared in _SHARED:
-        # Some hosts join this to the value above; what results is none that browsers know, so it forbids nothing.
+        # Some hosts join this to the value above: to none that a browser knows, which forbids nothing.
         lines += [f"{prefix}{shared}", "  Access-Control-Allow-Origin: *"]
         lines += ["  Cross-Origin-Resource-Policy: cross-origin"]
     for file in sorted(file for file in files if _HASHED.search(file)):
