@@ -8,7 +8,7 @@ import pytest
 from conftest import KEEPS_NOTHING, Visit, tab_to
 from playwright.sync_api import Page, Route, expect
 
-SCHEME = "document.body.dataset.mdColorScheme"
+SCHEME = "document.documentElement.dataset.mdColorScheme"
 MARKED = ".contents [aria-current=location]"
 # Goes to parts of the page by the links of the contents, and returns those that are not marked then, alone
 # and in view; the mark follows a moment later.
@@ -138,7 +138,7 @@ def test_on_the_way_down_the_header_names_the_page_and_on_the_way_up_the_top_is_
         (lambda tab: tab.click(".menu-button"), ".menu-button"),
         (lambda tab: tab.mouse.click(380, 700), ".menu-button"),
         (lambda tab: tab.locator(".menu__contents a").last.click(), ":target"),
-        (lambda tab: tab.keyboard.press("/"), ".search__box:focus"),
+        (lambda tab: tab.focus(".search__box"), ".search__box:focus"),
         (lambda tab: tab.set_viewport_size({"width": 1440, "height": 900}), ".menu"),
     ],
     ids=["its button", "a tap beside it", "a link to a part of the page", "the search", "a wide window"],

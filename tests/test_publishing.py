@@ -158,12 +158,12 @@ def test_what_was_named_comes_first(
 
 def test_enter_goes_to_the_first_result_and_the_arrows_to_the_others(browser: Browser, address: str) -> None:
     page = opened(browser, f"{address}/en/")
-    page.keyboard.press("/")
+    page.focus(".search__box")
     page.keyboard.type("3.5")
     page.locator(".search__results a").first.wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url("**/en/layers/3-memory/#c3-5")
-    page.keyboard.press("s")
+    page.focus(".search__box")
     page.keyboard.type("memory")
     page.locator(".search__results a").nth(2).wait_for()
     page.keyboard.press("ArrowDown")

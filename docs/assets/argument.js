@@ -2,29 +2,42 @@
 
 // --- anchors that left the page lead on ----------------------------------------------------------
 
+function atHash() {
+  try {
+    return location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+  } catch {
+    // What was asked for is no text.
+    return null;
+  }
+}
+
 function followMoved() {
-  const moved = document.querySelector(`p.moved[id="${CSS.escape(location.hash.slice(1))}"] a`);
-  if (moved) location.replace(moved.href);
+  const target = atHash();
+  if (target?.matches("p.moved")) location.replace(target.querySelector("a").href);
 }
 
 // --- the other language: the same place there, or its text beside each claim --------------------
 
-const ANCHORS = ".md-content :is(h1, h2, h3, .claim, .conflict, tr, li, dt)[id]";
-
+// What a link has led to, while it is still in the upper half, or as far up as the end of the page lets it come; else
+// the last that has passed a line in the upper part of the window.
 function anchorInView() {
-  const target = document.querySelector(":target");
-  const isSeen = (box) => box.bottom > 60 && box.top < innerHeight;
-  if (target && isSeen(target.getBoundingClientRect())) return target.id;
+  const target = atHash();
+  const top = (found) => found.getBoundingClientRect().top;
+  const isAtEnd = scrollY + innerHeight > document.documentElement.scrollHeight - 2;
+  if (target && top(target) >= 0 && top(target) < innerHeight / (isAtEnd ? 1 : 2)) return target.id;
   if (scrollY < 100) return "";
-  const seen = [...document.querySelectorAll(ANCHORS)].find((found) => isSeen(found.getBoundingClientRect()));
-  return seen ? seen.id : "";
+  const line = Math.max(innerHeight / 5, 110);
+  const shown = [...document.querySelectorAll(".md-content [id]")].filter((found) => found.getClientRects().length);
+  return shown.findLast((found) => top(found) <= line)?.id ?? "";
 }
 
-function toTwin(link) {
-  const anchor = anchorInView();
+// By whatever button or menu it is followed.
+function toTwin(event) {
+  const link = event.target.closest?.("a.language-switch");
+  if (!link) return;
   const url = new URL(link.href);
   url.search = location.search;
-  url.hash = anchor;
+  url.hash = anchorInView();
   link.href = url;
 }
 
@@ -51,12 +64,16 @@ const folds = [...document.querySelectorAll("details.fold")];
 const unfold = document.querySelector("button.unfold");
 
 function openAtHash() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = atHash();
+  const fold = target?.closest("details.fold:not([open])");
+  const isFiltered = filters && target?.matches("tr") && !target.getClientRects().length;
+  if (fold) fold.open = true;
+  if (isFiltered) {
+    for (const every of filters.querySelectorAll("[value=all]")) every.checked = true;
+    countRows();
+  }
+  if (fold || isFiltered) target.scrollIntoView();
   putMenuAtRow({ target });
-  const fold = target?.closest("details.fold");
-  if (!fold || fold.open) return;
-  fold.open = true;
-  target.scrollIntoView();
 }
 
 function setUnfolded(isOpen) {
@@ -83,6 +100,25 @@ if (unfold) {
     setUnfolded(isOpen);
     kept(isOpen ? "yes" : "no");
   });
+}
+
+// --- filters of the comparison, which are style alone: how many rows they leave ----------------------
+
+const filters = document.querySelector(".table-filters");
+
+function countRows() {
+  const { caption, tBodies } = filters.parentElement.querySelector(".comparison table");
+  const rows = [...tBodies[0].rows];
+  const shown = rows.filter((row) => row.getClientRects().length).length;
+  caption.textContent = caption.dataset[shown < rows.length ? "some" : "every"].replace("{shown}", shown);
+  const none = filters.parentElement.querySelector(".comparison__none");
+  none.textContent = shown ? "" : none.dataset.none;
+}
+
+if (filters) {
+  filters.addEventListener("change", countRows);
+  // What the browser has kept of them.
+  if (filters.querySelector("input:checked:not([value=all])")) countRows();
 }
 
 // --- copying: one menu, put where a fold opens, and at a row that is pointed at ---------------------
@@ -143,29 +179,35 @@ async function copy(button) {
   said.textContent = prefix + text;
   said.classList.add("copied--shown");
   clearTimeout(copy.timer);
-  if (prefix === said.dataset.done) {
-    copy.timer = setTimeout(() => said.classList.remove("copied--shown"), 4000);
-  }
+  // What is to be selected goes by Escape or by a click beside it.
+  if (prefix === said.dataset.done) copy.timer = setTimeout(unsay, 4000);
 }
 
-function putMenu(place) {
-  if (copyMenu && place && !place.querySelector(":scope > .copy-menu")) place.append(copyMenu.content.cloneNode(true));
+function unsay() {
+  said?.classList.remove("copied--shown");
+}
+
+function putMenu(place, menu) {
+  if (!copyMenu || !place || place.querySelector(":scope > .copy-menu")) return;
+  place.append(menu ?? copyMenu.content.cloneNode(true));
 }
 
 function putMenus(event) {
   if (!event.target.matches?.("details.fold") || !event.target.open) return;
   const body = event.target.querySelector(".fold__body");
   if (event.target.closest(".claim-block")) putMenu(body);
-  body.querySelectorAll(".conflict").forEach(putMenu);
+  body.querySelectorAll(".conflict").forEach((conflict) => putMenu(conflict));
 }
 
+// In the last cell that is shown, after the text.
 function putMenuAtRow(event) {
-  putMenu(event.target?.closest?.("tr[data-copyable]")?.querySelector("th"));
+  const row = event.target?.closest?.("tr[data-copyable]");
+  if (row) putMenu([...row.cells].findLast((cell) => cell.getClientRects().length), row.querySelector(".copy-menu"));
 }
 
 function onClick(event) {
-  const language = event.target.closest("a.language-switch");
-  if (language) toTwin(language);
+  // A link to where the address leads already changes nothing that would be told.
+  if (location.hash && event.target.closest("a")?.href === location.href) openAtHash();
   const number = event.target.closest("a.claim__number[data-claim]");
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
   if (number && plain && document.getElementById(number.dataset.claim)) {
@@ -173,6 +215,7 @@ function onClick(event) {
     location.hash = number.dataset.claim;
   }
   if (event.target.matches("[data-copy]")) copy(event.target);
+  else if (!event.target.closest(".copied")) unsay();
 }
 
 // --- terms: what is open can be put away by key -----------------------------------------------------
@@ -184,6 +227,7 @@ function onOpenedKey(event) {
     word.parentElement.classList.toggle("term--closed");
   }
   if (event.key !== "Escape") return;
+  unsay();
   document.querySelectorAll(".term:is(:hover, :focus-within)").forEach((term) => {
     // A link that is hidden would take the focus with it.
     if (term.matches(":focus-within")) term.querySelector(".term__word").focus();
@@ -218,10 +262,15 @@ function loadPrintFonts() {
   return Promise.allSettled(faces.map((face) => face.load()));
 }
 
-async function printPage() {
+let printing;
+
+// Once, however often it is asked for until the fonts are there.
+function printPage() {
   // A font that does not come must not keep anybody from printing.
-  await Promise.race([loadPrintFonts(), new Promise((done) => setTimeout(done, 4000))]);
-  print();
+  printing ??= Promise.race([loadPrintFonts(), new Promise((done) => setTimeout(done, 4000))]).then(() => {
+    printing = undefined;
+    print();
+  });
 }
 
 function onPrintKey(event) {
@@ -264,20 +313,24 @@ function fetchSearch() {
   if (document.querySelector("script[src$='assets/search.js']")) return;
   const script = document.createElement("script");
   script.src = box.form.dataset.script;
+  script.addEventListener("error", () => {
+    // The next use tries again.
+    script.remove();
+    for (const part of [".search__panel", ".search__failed"]) box.form.querySelector(part).hidden = false;
+  });
   document.head.append(script);
 }
 
-function onKey(event) {
-  const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey && ["/", "f", "s"].includes(event.key)) {
-    event.preventDefault();
-    box.focus();
-  }
-}
-
 if (box) {
-  box.addEventListener("focus", fetchSearch);
-  document.addEventListener("keydown", onKey);
+  for (const use of ["focus", "input"]) box.addEventListener(use, fetchSearch);
+  // An input method may be at work before the search has come.
+  box.addEventListener("compositionstart", () => (box.dataset.composing = ""));
+  box.addEventListener("compositionend", () => delete box.dataset.composing);
+  const close = ({ target, relatedTarget = target }) => {
+    if (relatedTarget && !box.form.contains(relatedTarget)) box.form.querySelector(".search__panel").hidden = true;
+  };
+  box.form.addEventListener("focusout", close);
+  document.addEventListener("pointerdown", ({ target }) => close({ target }));
   const asked = new URL(location).searchParams.get("q");
   if (asked) {
     box.value = asked;
@@ -287,9 +340,12 @@ if (box) {
 
 followMoved();
 openAtHash();
+// Some browsers open what an address leads to by themselves, before anything is heard of it here.
+for (const target of document.querySelectorAll("details.fold[open]")) putMenus({ target });
 addEventListener("hashchange", followMoved);
 addEventListener("hashchange", openAtHash);
 document.addEventListener("click", onClick);
+for (const turn of ["pointerdown", "click", "contextmenu"]) document.addEventListener(turn, toTwin);
 document.addEventListener("keydown", onOpenedKey);
 // The event does not rise to the document.
 document.addEventListener("toggle", putMenus, true);

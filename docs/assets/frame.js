@@ -15,7 +15,7 @@ function chosenScheme() {
 }
 
 function setScheme(scheme) {
-  document.body.dataset.mdColorScheme = scheme;
+  document.documentElement.dataset.mdColorScheme = scheme;
   // The browser's own bars follow the page.
   const media = (name) => (name === scheme ? "all" : "not all");
   const [light, dark] = document.querySelectorAll("meta[name=theme-color]");
@@ -59,7 +59,11 @@ function onMenu(event) {
     part.inert = isOpen;
   }
   document.documentElement.classList.toggle("menu-is-open", isOpen);
-  if (isOpen) (menu.querySelector("[aria-current]") ?? menu.querySelector("a")).scrollIntoView({ block: "nearest" });
+  if (!isOpen) return;
+  // By key its links come next, in browsers too that do not give the focus to a button that is clicked.
+  menu.tabIndex = -1;
+  menu.focus({ preventScroll: true });
+  (menu.querySelector("[aria-current]") ?? menu.querySelector("a")).scrollIntoView({ block: "nearest" });
 }
 
 if (menu.showPopover) {

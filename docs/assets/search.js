@@ -6,7 +6,9 @@
   const panel = form.querySelector(".search__panel");
   const status = panel.querySelector("[role=status]");
   const list = panel.querySelector("ol");
-  const JAPANESE = /[\u3005\u3040-\u30ff\u3400-\u9fff]/;
+  const failed = panel.querySelector(".search__failed");
+  // Of any script that is written without spaces, or has endings of its own: looked for as it stands.
+  const NOT_LATIN = /(?!\p{Script=Latin})\p{L}/u;
 
   // --- folding: the same for texts and for what is asked ---------------------------------------
 
@@ -26,19 +28,21 @@
     }).join("");
   }
 
-  // A text without what stands between letters, and for each letter the place it had.
+  // A text without what stands between letters, and for each unit of a letter where that began and ended.
   function compact(text) {
     let folded = "";
-    const places = [];
+    const [places, ends] = [[], []];
     let at = 0;
     for (const sign of text) {
-      for (const one of foldSign(sign)) {
-        folded += one;
+      const found = foldSign(sign);
+      folded += found;
+      for (let unit = 0; unit < found.length; unit += 1) {
         places.push(at);
+        ends.push(at + sign.length);
       }
       at += sign.length;
     }
-    return { folded, places };
+    return { folded, places, ends };
   }
 
   const fold = (text) => compact(text.normalize("NFKC")).folded;
@@ -137,7 +141,7 @@
     });
     // Few places hold it as it stands: then also those that hold most of it.
     if (found.size < 5 && term.length > 2) {
-      const pairs = [...term].slice(1).map((_, at) => term.slice(at, at + 2));
+      const pairs = [...term].slice(1).map((sign, at) => [...term][at] + sign);
       docs.forEach((doc, number) => {
         const shared = pairs.filter((pair) => doc.compact.folded.includes(pair)).length / pairs.length;
         if (shared >= 0.5 && !found.has(number)) found.set(number, shared / 2);
@@ -149,7 +153,7 @@
   function termsOf(asked) {
     const parts = asked.normalize("NFKC").split(/[\s、。,]+/);
     return parts.flatMap((part) => {
-      if (JAPANESE.test(part)) return [{ term: fold(part), isText: true }];
+      if (NOT_LATIN.test(part)) return [{ term: fold(part), isText: true }];
       return wordsOf(part).filter(({ at, end }, index, all) => index === 0 || at >= all[0].end || end > all[0].end)
         .map(({ word }) => ({ term: word, isText: false }));
     }).filter(({ term }) => term);
@@ -199,11 +203,11 @@
   // The stretches of a text to mark, as pairs of places.
   function stretches(doc, { terms, hits }) {
     const found = [];
-    const { folded, places } = doc.compact;
+    const { folded, places, ends } = doc.compact;
     terms.forEach(({ term, isText }, number) => {
       if (isText) {
         for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + term.length)) {
-          found.push([places[at], places[at + term.length - 1] + 1]);
+          found.push([places[at], ends[at + term.length - 1]]);
         }
       } else {
         for (const { word, at, end } of doc.words) if (hits[number].levels.has(word)) found.push([at, end]);
@@ -215,8 +219,10 @@
   function excerpt(doc, query) {
     const text = doc.text ?? "";
     const marks = stretches(doc, query);
-    const from = Math.max(0, (marks[0]?.[0] ?? 0) - 40);
-    const to = Math.min(text.length, from + 160);
+    // Never between the halves of a sign.
+    const whole = (at) => (/[\udc00-\udfff]/.test(text[at] ?? "") ? at - 1 : at);
+    const from = whole(Math.max(0, (marks[0]?.[0] ?? 0) - 40));
+    const to = whole(Math.min(text.length, from + 160));
     const element = document.createElement("span");
     element.className = "search__text";
     let at = from;
@@ -264,21 +270,29 @@
       link.textContent = words.claims;
       status.append(words.none.replace("{}", box.value.trim()), " ", link);
     }
+    failed.hidden = true;
     panel.hidden = false;
   }
 
   let asked = 0;
 
   async function search() {
+    // What an input method has not settled is no word yet.
+    if ("composing" in box.dataset) return;
     const turn = ++asked;
-    if (!box.value.trim()) return close();
+    if (!box.value.trim()) {
+      close();
+      return;
+    }
     try {
       loaded ??= load();
       const index = await loaded;
       if (turn === asked) show(index, find(box.value, index));
     } catch {
       loaded = undefined;
-      form.dataset.failed = "";
+      status.replaceChildren();
+      list.replaceChildren();
+      failed.hidden = panel.hidden = false;
     }
   }
 
@@ -289,13 +303,14 @@
   // --- keys --------------------------------------------------------------------------------------
 
   function move(step) {
-    const stops = [box, ...list.querySelectorAll("a")];
+    const stops = [box, ...panel.querySelectorAll(":not([hidden]) > a, li a")];
     const at = stops.indexOf(document.activeElement);
     stops[Math.min(stops.length - 1, Math.max(0, at + step))].focus();
   }
 
   form.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
+    // Safari tells of the key that ends a composition after the end.
+    if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       move(event.key === "ArrowDown" ? 1 : -1);
@@ -308,21 +323,16 @@
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     await search();
+    if (panel.hidden) return;
     const first = list.querySelector("a");
-    if (first && !panel.hidden) {
+    if (first) {
       first.click();
       close();
       box.blur();
-    }
-  });
-  form.addEventListener("focusout", (event) => {
-    if (event.relatedTarget && !form.contains(event.relatedTarget)) close();
-  });
-  document.addEventListener("pointerdown", (event) => {
-    if (!form.contains(event.target)) close();
+    } else panel.querySelector(":not([hidden]) > a")?.focus();
   });
   list.addEventListener("click", close);
-  box.addEventListener("input", search);
+  for (const written of ["input", "compositionend"]) box.addEventListener(written, search);
   box.addEventListener("focus", () => box.value && search());
   box.setAttribute("aria-controls", "search-panel");
   loaded = load();
