@@ -19,7 +19,7 @@ from test_browser import ADDRESSES
 from argument.model import load_argument
 from argument.publication import Publication
 from publishing.finish import finish
-from publishing.policy import hashes_of, policy
+from publishing.policy import hashes_of, inline_hash, policy
 
 
 def headers(site: Path) -> dict[str, str]:
@@ -31,10 +31,13 @@ def headers(site: Path) -> dict[str, str]:
 def test_a_page_carries_a_policy_of_its_own_and_the_header_allows_what_runs_on_any_page(site: Path) -> None:
     run: set[str] = set()
     for file in site.rglob("*.html"):
-        hashes = hashes_of(file.read_text(encoding="utf-8"))
-        run |= {one for one, is_run in hashes.items() if is_run}
+        text = file.read_text(encoding="utf-8")
+        # A page that only leads on is styled by itself.
+        styles = {inline_hash(text, "style")} if "<style>" in text else set[str]()
+        hashes = hashes_of(re.sub(r"<style>.*</style>", "", text, flags=re.DOTALL) if styles else text)
+        run |= {one for one, is_run in hashes.items() if is_run} | styles
         (meta,) = parse(file).css("meta[http-equiv=Content-Security-Policy]")
-        assert meta.attributes["content"] == policy(hashes)
+        assert meta.attributes["content"] == policy(hashes, styles)
     # Data are no script, though some checkers take them for one.
     assert list(hashes_of('<script type="application/ld+json">{}</script>').values()) == [False]
     found = headers(site)["Content-Security-Policy"]
@@ -89,13 +92,13 @@ def test_a_fault_of_a_page_is_told_with_its_file(site: Path, tmp_path: Path) -> 
 
 def test_pages_have_one_style_sheet_of_our_own_and_nothing_of_the_theme_is_published(site: Path) -> None:
     own = [PROJECT / "docs/assets/stylesheets" / f"{name}.css" for name in ("base", "frame", "argument")]
-    paper, short, sheet = sorted((site / "assets" / "stylesheets").iterdir())
-    assert (paper.name, short.name) == ("print.css", "short.css")
+    paper, sheet = sorted((site / "assets" / "stylesheets").iterdir())
+    assert paper.name == "print.css"
     assert re.fullmatch(r"site\.[0-9a-f]{8}\.css", sheet.name)
     assert sheet.read_bytes() == b"".join(map(Path.read_bytes, own))
     for file in site.rglob("*.html"):
         links = [node.attributes["href"] or "" for node in parse(file).css("link[rel=stylesheet]")]
-        assert [link.rpartition("/")[2] for link in links] in ([sheet.name, "print.css"], ["short.css"])
+        assert [link.rpartition("/")[2] for link in links] in ([sheet.name, "print.css"], [])
     theme = Path(str(files("material")), "templates/assets")
     theirs = {file.name for file in theme.rglob("*") if file.is_file()}
     assert theirs and theirs.isdisjoint(file.name for file in site.rglob("*"))

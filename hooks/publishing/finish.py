@@ -11,7 +11,7 @@ from argument.sources import LOCALES
 from argument.templates import environment
 from publishing.built import BuiltPage, read_pages
 from publishing.edition import fill_edition
-from publishing.policy import PolicyError, guarded, hashes_of, policy, render_headers, script_hash
+from publishing.policy import PolicyError, guarded, hashes_of, inline_hash, policy, render_headers
 from publishing.search import write_index
 from publishing.twins import render_twin
 
@@ -51,9 +51,15 @@ def finish(
         for page in every:
             page.text = guarded(page.text, hashes[page.file])
         scripts = {script for own in hashes.values() for script, is_run in own.items() if is_run}
-        scripts.add(script_hash(environment(templates).get_template("forward.html").render()))
+        forward, style = (
+            environment(templates).get_template(name).render()
+            for name in ("forward.html", "plain_style.html")
+        )
+        scripts.add(inline_hash(forward))
         files = [file.relative_to(site).as_posix() for file in (site / "assets").rglob("*.*")]
-        headers = render_headers(policy(scripts), files, urlsplit(publication.url).path)
+        headers = render_headers(
+            policy(scripts, [inline_hash(style, "style")]), files, urlsplit(publication.url).path
+        )
         (site / "_headers").write_text(headers, encoding="utf-8")
     for page in every:
         page.file.write_text(page.text, encoding="utf-8")

@@ -64,31 +64,31 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def policy(hashes: Iterable[str]) -> str:
-    """Return the policy of pages with these inline scripts."""
-    scripts = " ".join(["'self'", *sorted(set(hashes))])
+def policy(hashes: Iterable[str], styles: Iterable[str] = ()) -> str:
+    """Return the policy of pages with these inline scripts and styles."""
+    scripts, sheets = (" ".join(["'self'", *sorted(set(one))]) for one in (hashes, styles))
     return (
-        f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; font-src 'self'; "
+        f"default-src 'none'; script-src {scripts}; style-src {sheets}; img-src 'self'; font-src 'self'; "
         "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'"
     )
 
 
-def guarded(text: str, hashes: Iterable[str]) -> str:
+def guarded(text: str, hashes: Iterable[str], styles: Iterable[str] = ()) -> str:
     """Return a page with its policy at the beginning of its head, for hosts that send no headers."""
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(hashes)}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(hashes, styles)}">'
     return text.replace(_CHARSET, _CHARSET + meta, 1)
 
 
 def guarded_alone(address: str, data: str | bytes) -> str | bytes:
-    """Return a file made by a template of ours, with its policy if it is a page, which has one script."""
+    """Return a file made by a template of ours, with its policy if it is a page: one script, one style."""
     if isinstance(data, bytes) or not address.endswith(".html"):
         return data
-    return guarded(data, [script_hash(data)])
+    return guarded(data, [inline_hash(data)], [inline_hash(data, "style")])
 
 
-def script_hash(text: str) -> str:
-    """Return the hash of the one script in what a template of ours has made."""
-    return _hash(text.partition("<script>")[2].partition("</script>")[0])
+def inline_hash(text: str, tag: str = "script") -> str:
+    """Return the hash of the one script, or style, in what a template of ours has made."""
+    return _hash(text.partition(f"<{tag}>")[2].partition(f"</{tag}>")[0])
 
 
 def render_headers(policy: str, files: Iterable[str], prefix: str) -> str:
