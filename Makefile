@@ -40,7 +40,8 @@ card: .venv/print browser  ## print the one card that is committed, docs/assets/
 links: .venv/site  ## check every link of SITE=dir at URL=https://… [RULES=links: not the site's own rules]
 	@$(BIN)/python hooks links --url "$$URL" --rules "$${RULES:-all}" -- "$$SITE"
 
-test: .venv/test $(call node,axe) browser  ## run every test, the browser's too
+test: .venv/test $(call node,axe)  ## run every test, those in Chromium, Firefox, and WebKitGTK too
+	@requirements/install_browser tests
 	$(BIN)/python -m pytest
 
 layout: .venv/test browser  ## look at every page of SITE=site in every window and letters; half an hour

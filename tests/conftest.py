@@ -9,14 +9,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from html_site import LOCALES
+from engines import Chromium, Engine
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 from serving import served
+from webdriver import Firefox, WebKit
 
 from publishing.browser import FLAGS, find_browser
 
@@ -29,7 +32,7 @@ EDITION = re.findall(
 )[0]
 
 # The fixtures that make a test slow.
-SLOW = {"browser", "_browser", "printed", "project", "host"}
+SLOW = {"browser", "_browser", "engine", "printed", "project", "host"}
 
 QUIET = list(HealthCheck)
 settings.register_profile(
@@ -151,6 +154,33 @@ def tab_to(page: Page, selector: str) -> list[str]:
         if page.evaluate("name => document.activeElement.matches(name)", selector):
             return met
     raise AssertionError(f"No key reaches {selector}.")
+
+
+@pytest.fixture(params=["chromium", "firefox", "webkit"])
+def engine(request: pytest.FixtureRequest, _driven: Callable[[str], Engine]) -> Iterator[Engine]:
+    """Each of the browsers in turn, as a reader has it who comes for the first time."""
+    found = (
+        Chromium(request.getfixturevalue("browser"))
+        if request.param == "chromium"
+        else _driven(request.param)
+    )
+    yield found
+    found.run("try { localStorage.clear() } catch {}")
+
+
+@pytest.fixture(scope="session")
+def _driven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Engine]]:
+    """What starts Firefox and WebKitGTK, each once."""
+    started: dict[str, Engine] = {}
+    with ExitStack() as stack:
+
+        def start(name: str) -> Engine:
+            if name not in started:
+                profile = tmp_path_factory.mktemp(name)
+                started[name] = {"firefox": Firefox, "webkit": WebKit}[name](stack, profile)
+            return started[name]
+
+        yield start
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

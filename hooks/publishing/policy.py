@@ -9,10 +9,10 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-from argument.addresses import download_url
 from selectolax.lexbor import LexborHTMLParser
 
 from argument.data import DATA, SCHEMA
+from argument.publication import download_url
 from argument.schema import TABLE_PAGE
 from argument.sources import LOCALES
 
