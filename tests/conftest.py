@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from html_site import LOCALES
 from engines import Chromium, Engine
+from html_site import LOCALES
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 from serving import served

@@ -8,9 +8,9 @@ import pytest
 from conftest import DOCS
 from engines import Engine
 from html_site import LOCALES, ROOTS
-from pdf import page_texts, squeezed
 from PIL import Image, ImageStat
 from playwright.sync_api import Browser, Page, Route
+from test_print import page_texts, squeezed
 
 from argument.model import load_argument
 
