@@ -43,7 +43,7 @@ def short_addresses(locale: str) -> dict[str, tuple[str, str]]:
 
 
 def test_a_short_address_says_where_it_leads_with_script_and_without(site: Path, locale: str) -> None:
-    script = (TEMPLATES / "forward.html").read_text(encoding="utf-8").partition("#}\n")[2].strip()
+    script = (TEMPLATES / "forward.html").read_text(encoding="utf-8").rpartition("#}\n")[2].strip()
     for name, (page, anchor) in short_addresses(locale).items():
         own = f"{ROOTS[locale]}{name}/"
         html = (site / own / "index.html").read_text(encoding="utf-8")
@@ -165,7 +165,7 @@ def test_a_claim_a_note_and_a_row_can_be_copied_in_every_form(
     block = tab.locator(f"tr#{anchor}, .claim-block:has(#{anchor})")
     start, place, number = block.locator("summary"), block.locator(".fold__body"), "3.5"
     if anchor == "focus":
-        start, place = block.locator(".comparison__topic"), block.locator("th")
+        start, place = block.locator(".comparison__topic"), block.locator("td")
         number = start.inner_text()
         said = block.locator("[data-cell=on_record] .relation, [data-cell=on_record] [data-part=verdict]")
         relation, verdict = said.all_inner_texts()

@@ -62,7 +62,7 @@ function onMenu(event) {
   if (!isOpen) return;
   // By key its links come next, in browsers too that do not give the focus to a button that is clicked.
   menu.tabIndex = -1;
-  menu.focus({ preventScroll: true });
+  if (!menu.contains(document.activeElement)) menu.focus({ preventScroll: true });
   (menu.querySelector("[aria-current]") ?? menu.querySelector("a")).scrollIntoView({ block: "nearest" });
 }
 
