@@ -86,10 +86,14 @@ def update(file: Path, fault: str, **found: list[str]) -> None:
 
 # --- files -------------------------------------------------------------------------------------------
 
+LEFT = "An editor or a tool left it behind. Delete it."
 LETTERS, NO_SUCH, LINK = "is not made of letters", "The site publishes no such file", "It is a symbolic link."
 # What lies under `docs`, a file with its bytes, a link, or a pipe, and what is told of it.
 UNFIT: list[tuple[str, bytes | Path | None, str]] = [
-    ("citing.ja.md~", b"x", LETTERS),
+    *(
+        (name, b"x", LEFT)
+        for name in ("citing.ja.md~", "citing.ja.md.swp", "#citing.ja.md#", "assets/x.orig")
+    ),
     ("page.html", b"x", NO_SUCH),
     ("assets/tool.py", b"x", NO_SUCH),
     ("image.png", b"x", NO_SUCH),

@@ -58,6 +58,7 @@ _OWN = frozenset({"register.yml", "redirects.yml", "permalinks.txt"})
 _ASSET_KINDS = (".css", ".js", ".png", ".svg", ".txt", ".woff2")
 _WORDS = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _PAGE = re.compile(rf"(?P<name>(?:{_WORDS}/)*{_WORDS})\.(?P<locale>{'|'.join(LOCALES)})\.md")
+_LEFT_OVER = re.compile(r".*(?:~|\.(?:swp|bak|orig|rej|tmp))|#.*#")
 # What stands in an address as it is written.
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 # A picture or a font of more would cost every reader seconds.
@@ -112,6 +113,8 @@ def _read(entry: os.DirEntry[str], uri: str, path: str) -> Source | Fault | None
             return Fault(path, 1, what, mend)
         text = decode(Path(entry.path).read_bytes(), path)
         return text if isinstance(text, Fault) else Source(path, found["name"], found["locale"], text)
+    if _LEFT_OVER.fullmatch(entry.name):
+        return Fault(path, 1, "An editor or a tool left it behind.", "Delete it.")
     if not _NAME.fullmatch(entry.name):
         what = f"The name {shown(entry.name)} is not made of letters, digits, '.', '-', and '_'."
         return Fault(path, 1, what, "Rename it.")

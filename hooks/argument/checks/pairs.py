@@ -15,7 +15,6 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from argument.frontmatter import Record, fields
-from argument.inline import parse_inline
 from argument.markup import Block
 from argument.model import Argument, Page
 from argument.sources import LOCALES
@@ -161,8 +160,7 @@ _EAST_ASIAN = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff
 _ENGLISH_WORD = re.compile(r"[A-Za-z][a-z]+(?:['-][a-z]+)*")
 # So many English words without one Japanese character are a sentence, not a name.
 _SENTENCE = 4
-# Without one of these, a text is no Markdown.
-_MARK = re.compile(r"[\\`*\]<]")
+_MARKDOWN = re.compile(r"(\*+)[^\s*](?:[^*]*[^\s*])?\1|`[^`]+`|\]\(|</?\w|\\[^\w\s]")
 
 
 def find_language_faults(argument: Argument) -> Iterator[Fault]:
@@ -176,7 +174,7 @@ def find_language_faults(argument: Argument) -> Iterator[Fault]:
                 yield Fault(page.path, block.line, *fault)
         for field in fields(page.front):
             for text in (one for one in field.values if isinstance(one, str) and not field.key.shared):
-                if _MARK.search(text) and not (inline := parse_inline(text)).fault and inline.plain != text:
+                if _MARKDOWN.search(text):
                     what = f"The text {shown(text)} is Markdown, which front matter prints as it is written."
                     yield Fault(page.path, field.line, what, "Write it plain.")
                 # Names of works stay in their own language.
