@@ -40,7 +40,6 @@ from publishing.cards import print_card, print_cards, site_card
 # Most of what a build makes lasts to its end. In a preview, too, little is looked for that does not.
 gc.set_threshold(50_000, 20, 50)
 PROJECT = Path(__file__).resolve().parent.parent
-TEMPLATES = PROJECT / "overrides" / "argument"
 SETTINGS = PROJECT / "mkdocs.yml"
 # What `print_and_build` has printed, for the build after it, in which MkDocs stands between.
 printed: dict[Key, tuple[PrintedFile, Path]] = {}
@@ -71,9 +70,9 @@ def print_and_build(folder: Path) -> None:
         plain, papers = Path(temporary, "site"), Path(temporary, "printed")
         with open_browser() as browser:
             build(plain)
-            found = dict(print_cards(browser, argument, publication, TEMPLATES, papers))
+            found = dict(print_cards(browser, argument, publication, papers))
             print(f"assets/cards/: {len(found)} share cards", flush=True)
-            for key, one in print_documents(browser, plain, argument, publication, TEMPLATES, date, papers):
+            for key, one in print_documents(browser, plain, argument, publication, date, papers):
                 found[key] = one
                 print(f"{one.address}: {one.pages} pages, {one.size / 1000:.0f} kB", flush=True)
         printed.update({key: (one, papers / one.address) for key, one in found.items()})
@@ -86,7 +85,7 @@ def print_site_card() -> None:
     card = site_card(publication_of(load_settings()), len(layers))
     with open_browser() as browser:
         page = browser.new_page(viewport={"width": CARD_SIZE[0], "height": CARD_SIZE[1]})
-        print_card(page, card, TEMPLATES, PROJECT / "docs" / DEFAULT_CARD)
+        print_card(page, card, PROJECT / "docs" / DEFAULT_CARD)
 
 
 def load_settings(**given: Any) -> MkDocsConfig:

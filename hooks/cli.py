@@ -19,8 +19,7 @@ from argument.checks import check_pages
 from argument.checks.permalinks import find_lost, to_accept
 from argument.model import load_argument
 from argument.permalinks import add_edition
-from argument.rendering import markers
-from build import PROJECT, TEMPLATES, build, build_unchecked, print_and_build, print_site_card, refuse
+from build import PROJECT, build, build_unchecked, print_and_build, print_site_card, refuse
 from faults import printable
 from links.check import check_site
 from links.urls import parse_site_url
@@ -56,7 +55,7 @@ def _make_site(given: argparse.Namespace) -> None:
 
 def _accept(given: argparse.Namespace) -> None:
     argument = load_argument(given.docs, given.docs.name)
-    refuse(check_pages(argument, markers(TEMPLATES)) or find_lost(argument))
+    refuse(check_pages(argument) or find_lost(argument))
     if new := to_accept(argument):
         add_edition(given.docs, given.edition.isoformat(), new)
         print(f"Accepted as new or changed: {len(new)}. Commit docs/permalinks.txt.")

@@ -19,9 +19,9 @@ from mkdocs.structure.pages import Page
 from argument.checks import check_argument
 from argument.model import Argument, load_argument
 from argument.outputs import render_files, render_pages
-from argument.rendering import fill, markers
+from argument.rendering import fill
 from argument.templates import words
-from build import TEMPLATES, printed, publication_of
+from build import printed, publication_of
 from publishing.edition import with_notes
 from publishing.finish import finish
 from publishing.policy import guarded_alone
@@ -46,15 +46,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     argument, inner = _argument(config.docs_dir), _i18n(config).building
     locale, publication = _i18n(config).current_language, publication_of(config)
     if not inner:
-        _tell(check_argument(argument, markers(TEMPLATES)), config)
-    for uri, rendered in render_pages(argument, locale, publication, TEMPLATES, files.src_uris).items():
+        _tell(check_argument(argument), config)
+    for uri, rendered in render_pages(argument, locale, publication, files.src_uris).items():
         file = files.src_uris[uri]
         if rendered:
             # With the file, the pieces get to where its page has been made of it.
             file.content_string, file.pieces = rendered  # type: ignore[attr-defined]
         else:
             files.remove(file)
-    for address, data in render_files(argument, locale, publication, TEMPLATES, not inner).items():
+    for address, data in render_files(argument, locale, publication, not inner).items():
         content = guarded_alone(address, data)
         files.append(made := File.generated(config, f"{address}.txt", content=content))
         made.dest_uri = address  # A source in '.md' would be one more page to render.
@@ -83,7 +83,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         argument, publication = _argument(config.docs_dir), publication_of(config)
         # A preview is at the address of its own server.
         is_preview = str(config.dev_addr) in publication.url
-        _tell(finish(Path(config.site_dir), argument, publication, TEMPLATES, is_preview), config)
+        _tell(finish(Path(config.site_dir), argument, publication, is_preview), config)
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import DOCS, TEMPLATES
+from conftest import DOCS
 from html_site import LOCALES, ROOTS, parse, text, without_chapters
 from test_checks import RIGHT, messages
 
@@ -108,7 +108,7 @@ def test_a_short_page_shows_what_it_points_at_and_leads_on(site: Path, locale: s
 
 
 def test_the_preview_of_a_claim_shows_no_thesis_and_that_of_a_layer_its_own() -> None:
-    files = render_addresses(ARGUMENT, with_cards(ARGUMENT), TEMPLATES)
+    files = render_addresses(ARGUMENT, with_cards(ARGUMENT))
     for locale, short in SHORT:
         site, known = PUBLICATION.names[locale], words(locale)["short"]
         neutral = known["site_card"].format(site=site)
@@ -128,7 +128,7 @@ def test_a_renamed_page_and_a_removed_claim_keep_their_addresses(docs: Docs) -> 
     rules += "  - {old: 'layers/2-second#c2-2', new: 'layers/2-leaves#c2-1'}\n"
     docs.write("redirects.yml", rules)
     assert "Accepted" in docs.accept() and messages(docs.path) == []
-    files = render_addresses(load_argument(docs.path), PUBLICATION, TEMPLATES)
+    files = render_addresses(load_argument(docs.path), PUBLICATION)
     moved = files["en/layers/2-second/index.html"]
     assert 'href="../2-leaves/"' in moved and '<a id="c2-2" href="../2-leaves/#c2-1">' in moved
     assert '<link rel="canonical" href="https://site.test/sub/en/layers/2-leaves/">' in moved
@@ -151,7 +151,7 @@ def test_a_withdrawn_claim_keeps_its_short_page(docs: Docs) -> None:
     docs.drop_claim_of_spoons("–\n{: #c2-2 .withdrawn }")
     assert "Accepted" in docs.accept() and messages(docs.path) == []
     argument = load_argument(docs.path)
-    files = render_addresses(argument, with_cards(argument), TEMPLATES)
+    files = render_addresses(argument, with_cards(argument))
     assert 'href="../layers/2-second/#c2-2"' in files["en/2.2/index.html"]
     assert card_of(files["en/2.2/index.html"])[0] == DEFAULT_CARD
     assert card_of(files["en/2/index.html"])[0] == "layers/2-second.en.png"

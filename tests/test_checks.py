@@ -11,14 +11,12 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import TEMPLATES
 
 from argument.checks import check_argument
 from argument.claims import is_claim_id, order_of
 from argument.frontmatter import decode_yaml
 from argument.inline import parse_inline
 from argument.model import load_argument
-from argument.rendering import markers
 from argument.schema import Front
 from argument.sources import read_files
 from argument.templates import words
@@ -29,7 +27,7 @@ ALL = [(file, case) for file in FILES for case in yaml.safe_load(file.read_text(
 
 
 def messages(docs: Path) -> list[str]:
-    return [str(fault) for fault in check_argument(load_argument(docs), markers(TEMPLATES))]
+    return [str(fault) for fault in check_argument(load_argument(docs))]
 
 
 def damage(docs: Path, edit: dict[str, Any]) -> None:

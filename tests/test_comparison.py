@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from conftest import DOCS, TEMPLATES
+from conftest import DOCS
 from html_site import LOCALES, ROOTS, page, resolve, text
 from selectolax.lexbor import LexborNode
 
@@ -187,6 +187,6 @@ def test_a_preview_leaves_out_the_table_where_its_marker_is_misspelt(tmp_path: P
     page = docs / "comparison.en.md"
     page.write_text(page.read_text(encoding="utf-8").replace("argument:comparison", "argument:comparisno"))
     publication = Publication("https://host.example/", {"ja": "名", "en": "Name"}, "x", "2026-01-01")
-    pages = render_pages(load_argument(docs), "en", publication, TEMPLATES, [])
+    pages = render_pages(load_argument(docs), "en", publication, [])
     rendered = pages["comparison.en.md"]
     assert rendered and not [piece for piece in rendered.pieces if "<table" in piece]

@@ -8,7 +8,7 @@ import pdfua
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
-from conftest import DOCS, EDITION, PROJECT, TEMPLATES
+from conftest import DOCS, EDITION, PROJECT
 from fontTools.ttLib import TTFont
 from html_site import LOCALES, ROOTS, pages, parse, reading_text, text
 from playwright.sync_api import Browser
@@ -133,7 +133,7 @@ def test_two_prints_are_the_same_bytes(browser: Browser, site: Path, tmp_path: P
     found = []
     for folder in (tmp_path / "one", tmp_path / "two"):
         date = "2026-11-24T00:00:00+00:00"
-        printing = print_documents(browser, site, ARGUMENT, publication, TEMPLATES, date, folder)
+        printing = print_documents(browser, site, ARGUMENT, publication, date, folder)
         found.append([(folder / next(printing)[1].address).read_bytes() for _ in range(2)])
         printing.close()
     assert found[0] == found[1]

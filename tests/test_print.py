@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
-from conftest import DOCS, EDITION, PROJECT, TEMPLATES
+from conftest import DOCS, EDITION, PROJECT
 from html_site import LOCALES, ROOTS, parse, reading_text, text
 from playwright.sync_api import Browser, Page
 from test_build import run
@@ -227,24 +227,24 @@ def test_a_text_is_set_smaller_until_it_fits_or_is_refused(browser: Browser, tmp
     page = browser.new_page(viewport={"width": CARD_SIZE[0], "height": CARD_SIZE[1]})
     sizes = []
     for count in (5, 21):
-        print_card(page, a_card("長い文である。" * count), TEMPLATES, tmp_path / "card.png")
+        print_card(page, a_card("長い文である。" * count), tmp_path / "card.png")
         sizes.append(page.evaluate("parseFloat(document.documentElement.style.fontSize)"))
         assert page.evaluate("document.documentElement.scrollHeight") <= CARD_SIZE[1]
     assert sizes[0] > sizes[1]
     with pytest.raises(BrowserError, match="too long"):
-        print_card(page, a_card("長い文である。" * 200), TEMPLATES, tmp_path / "card.png")
+        print_card(page, a_card("長い文である。" * 200), tmp_path / "card.png")
 
 
 def test_a_text_that_the_font_cannot_set_is_refused_and_a_font_that_is_not_there_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(BrowserError, match=r"lacks 국 어 한. Change '題'"):
-        print_card(None, a_card("한국어"), TEMPLATES, tmp_path / "card.png")
+        print_card(None, a_card("한국어"), tmp_path / "card.png")
     monkeypatch.setattr(fonts, "FONTS", tmp_path)
     cards._characters.cache_clear()
     told = r"Regular.ttf is missing. On Debian: .* fonts-morisawa-bizud-mincho"
     with pytest.raises(BrowserError, match=told):
-        print_card(None, a_card("한국어"), TEMPLATES, tmp_path / "card.png")
+        print_card(None, a_card("한국어"), tmp_path / "card.png")
 
 
 def test_without_a_browser_the_command_says_what_to_install(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from conftest import DOCS, PROJECT, TEMPLATES
+from conftest import DOCS, PROJECT
 from html_site import LOCALES, ROOTS, pages, parse, reading_text
 from playwright.sync_api import Browser, Page, expect
 from search_recall import OURS, measure
@@ -86,7 +86,7 @@ def test_a_fault_of_a_page_is_told_with_its_file(site: Path, tmp_path: Path) -> 
     page = copy / "en" / "glossary" / "index.html"
     page.write_text(page.read_text(encoding="utf-8").replace("<h1", "<h1 style='x'"), encoding="utf-8")
     publication = Publication("https://site.test/", {"ja": "名", "en": "Name"}, "x", "2026-01-01")
-    (fault,) = finish(copy, load_argument(DOCS), publication, TEMPLATES)
+    (fault,) = finish(copy, load_argument(DOCS), publication)
     assert fault.startswith("en/glossary/index.html:1: A style stands on <h1>.")
 
 

@@ -29,7 +29,7 @@ from argument.schema import (
     cited_claims,
     front_class,
 )
-from argument.sources import LOCALES, Source, read_files, read_text
+from argument.sources import LOCALES, Source, decode, read_files
 from faults import Fault
 
 
@@ -191,9 +191,10 @@ def load_argument(docs: Path, shown_as: str = "docs") -> Argument:
 
     def beside(name: str, parse: Callable[[Source], tuple[T | None, list[Fault]]], nothing: T) -> T:
         path = f"{shown_as}/{name}"
-        text = read_text(docs / name, path)
-        if not isinstance(text, str):
-            faults.extend([text] if text else [])
+        if not (docs / name).is_file():
+            return nothing
+        if isinstance(text := decode((docs / name).read_bytes(), path), Fault):
+            faults.append(text)
             return nothing
         found, told = parse(Source(path, name, "", text))
         faults.extend(told)

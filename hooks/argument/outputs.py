@@ -4,29 +4,28 @@ import html
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from argument.checks import check_argument, check_pages
 from argument.claims import is_claim_id, number_of, order_of, series_of
 from argument.data import downloads, render_data
 from argument.inline import plain_text
 from argument.model import Argument, Page
-from argument.permalinks import resolve
+from argument.permalinks import resolve, split_address
 from argument.publication import EDITION_PAGE, Publication, guide_url, page_url, short_path
-from argument.rendering import PIECE, Rendered, markers, render_page
+from argument.rendering import PIECE, Rendered, render_page
 from argument.sources import LOCALES
 from argument.view import View
 from faults import Fault
 
 
 def render_pages(
-    argument: Argument, locale: str, publication: Publication, templates: Path, uris: Iterable[str]
+    argument: Argument, locale: str, publication: Publication, uris: Iterable[str]
 ) -> dict[str, Rendered | None]:
     """Return what is shown of each source, by its path; None for what is no page and not to be published.
 
     Where there is no page of a source, as of a twin that is missing, a preview shows what is wrong with it.
     """
-    faults = check_argument(argument, markers(templates))
+    faults = check_argument(argument)
     # Of a file that is at fault as a file there is no page.
     unread = {one.path for one in argument.faults} - {page.path for page in argument.pages.values()}
     found: dict[str, Rendered | None] = {
@@ -36,7 +35,7 @@ def render_pages(
     }
     for page in argument[locale].pages:
         if page.front:
-            found[f"{page.name}.{locale}.md"] = render_page(argument, page, publication, templates)
+            found[f"{page.name}.{locale}.md"] = render_page(argument, page, publication)
     return found
 
 
@@ -49,27 +48,24 @@ def _render_notice(uri: str, faults: Iterable[Fault]) -> Rendered:
 
 
 def render_files(
-    argument: Argument, locale: str, publication: Publication, templates: Path, whole: bool
+    argument: Argument, locale: str, publication: Publication, whole: bool
 ) -> dict[str, str | bytes]:
     """Return the files that a language has beside its pages, by address; none where a page is at fault.
 
     With `whole`, also those that there are once for the whole site. A text that was changed and is not
     accepted yet is no fault here, so that a preview keeps its short addresses.
     """
-    if check_pages(argument, markers(templates)):
+    if check_pages(argument):
         return {}
     files: dict[str, str | bytes] = {**downloads(argument, locale)}
     if index := argument.page("index", locale):
         # The edition repeats the rest.
         apart = {"index", EDITION_PAGE, *(page.name for page, _ in argument[locale].layers)}
         others = [page for page in argument[locale].pages if page.name not in apart]
-        guide = View(argument, index, publication).render(templates, "guide.md", others=others)
+        guide = View(argument, index, publication).render("guide.md", others=others)
         files[guide_url(locale)] = f"{guide}\n"
     if whole:
-        files |= {
-            **render_addresses(argument, publication, templates),
-            **render_data(argument, publication),
-        }
+        files |= {**render_addresses(argument, publication), **render_data(argument, publication)}
     return files
 
 
@@ -88,7 +84,7 @@ class Short:
     places: tuple[str, ...] = ()
 
 
-def render_addresses(argument: Argument, publication: Publication, templates: Path) -> dict[str, str]:
+def render_addresses(argument: Argument, publication: Publication) -> dict[str, str]:
     """Return every page that only leads on, by its file below the site's root, and the list of all addresses.
 
     The list, of pages and claims, is for the page on what is not found.
@@ -99,12 +95,12 @@ def render_addresses(argument: Argument, publication: Publication, templates: Pa
 
     def lead_on(page: Page, address: str, **more: object) -> None:
         view = View(argument, page, publication, address)
-        files[f"{address}index.html"] = view.render(templates, "leads.html", **more)
+        files[f"{address}index.html"] = view.render("leads.html", **more)
 
     for locale in LOCALES:
         for rule in argument.redirects:
-            page = argument.page(rule.new_page, locale)
-            if page and not rule.old_id:
+            page = argument.page(split_address(rule.new)[0], locale)
+            if page and "#" not in rule.old:
                 lead_on(page, page_url(rule.old, locale), short=None, rule=rule)
         for short in shorts(argument, locale, publication):
             # A letter is answered in lower case too; the capital is the address that counts.

@@ -95,22 +95,6 @@ class Redirect(Record):
     old: Address
     new: Address
 
-    @property
-    def old_page(self) -> str:
-        return self.old.partition("#")[0]
-
-    @property
-    def old_id(self) -> str:
-        return self.old.partition("#")[2]
-
-    @property
-    def new_page(self) -> str:
-        return self.new.partition("#")[0]
-
-    @property
-    def new_id(self) -> str:
-        return self.new.partition("#")[2]
-
 
 class Redirects(Record):
     redirects: tuple[Redirect, ...]
@@ -122,11 +106,15 @@ def parse_redirects(source: Source) -> tuple[tuple[Redirect, ...], list[Fault]]:
     return (found.redirects if found else ()), faults
 
 
+def split_address(address: str) -> tuple[str, str]:
+    """Return the page and the anchor of an address, '' for that of a whole page."""
+    page, _, anchor = address.partition("#")
+    return page, anchor
+
+
 def resolve(rules: tuple[Redirect, ...], page: str, anchor: str) -> tuple[str, str] | None:
     """Return page and anchor that an old address leads to, None where no rule speaks of it."""
-    by_old = {rule.old: rule for rule in rules}
-    if rule := by_old.get(f"{page}#{anchor}"):
-        return rule.new_page, rule.new_id
-    if rule := by_old.get(page):
-        return rule.new_page, anchor
-    return None
+    by_old = {rule.old: rule.new for rule in rules}
+    if new := by_old.get(f"{page}#{anchor}"):
+        return split_address(new)
+    return (split_address(new)[0], anchor) if (new := by_old.get(page)) else None

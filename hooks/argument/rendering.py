@@ -9,7 +9,6 @@ rendered page: so no text of a template is read as Markdown, and every link of a
 import html
 import json
 import re
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import markupsafe
@@ -19,7 +18,7 @@ from argument.markup import Block
 from argument.model import Argument, Page
 from argument.publication import LICENCE, Publication
 from argument.schema import Term
-from argument.templates import with_breaks
+from argument.templates import TEMPLATES, with_breaks
 from argument.terms import mark_terms, matcher
 from argument.view import View
 
@@ -41,14 +40,9 @@ class Rendered(NamedTuple):
     pieces: tuple[str, ...]
 
 
-def render_page(argument: Argument, page: Page, publication: Publication, templates: Path) -> Rendered:
+def render_page(argument: Argument, page: Page, publication: Publication) -> Rendered:
     """Return the Markdown of a page that has no faults, with front matter for the generator."""
-    return _Writer(View(argument, page, publication), templates).write()
-
-
-def render_rows(argument: Argument, page: Page, templates: Path) -> str:
-    """Return the rows of the comparison that belong to a page as a table in HTML."""
-    return View(argument, page).render(templates, "markers/comparison.html")
+    return _Writer(View(argument, page, publication)).write()
 
 
 def fill(content: str, pieces: tuple[str, ...]) -> str:
@@ -56,17 +50,11 @@ def fill(content: str, pieces: tuple[str, ...]) -> str:
     return _PIECE.sub(lambda found: pieces[int(found[1])], content)
 
 
-def markers(templates: Path) -> frozenset[str]:
-    """Return the names that a marker may have: there is a template for each."""
-    return frozenset(file.stem for file in (templates / "markers").iterdir())
-
-
 class _Writer:
     """Writes one page, block by block."""
 
-    def __init__(self, view: View, templates: Path) -> None:
+    def __init__(self, view: View) -> None:
         self.view = view
-        self.templates = templates
         self.blocks: list[str] = []
         self.pieces: list[str] = []
         marked: tuple[Claim | Note, ...] = (*view.page.claims, *view.page.notes)
@@ -77,18 +65,15 @@ class _Writer:
         # The terms that the section has used.
         self.seen: set[str] = set()
 
-    def template(self, name: str, **more: object) -> str:
-        return self.view.render(self.templates, name, **more)
-
     def write(self) -> Rendered:
         above = "div"
-        self.piece(self.template("head.html"))
+        self.piece(self.view.render("head.html"))
         for block, notes in self.hosted():
             if block.kind == "heading" and block.info == "2":
-                self.piece(self.template("part.html", above=above))
+                self.piece(self.view.render("part.html", above=above))
                 above = "section"
             self.block(block, notes)
-        self.piece(self.template("foot.html", above=above))
+        self.piece(self.view.render("foot.html", above=above))
         return Rendered("\n\n".join([self.front_matter(), *self.blocks]), tuple(self.pieces))
 
     def hosted(self) -> list[tuple[Block, list[Note]]]:
@@ -125,16 +110,16 @@ class _Writer:
 
     def marker(self, name: str) -> None:
         """Put in what a marker stands for: a piece of HTML, or Markdown where its headings are contents."""
-        folder = self.templates / "markers"
+        folder = TEMPLATES / "markers"
         if (folder / f"{name}.md").exists():
-            self.blocks.append(self.template(f"markers/{name}.md"))
+            self.blocks.append(self.view.render(f"markers/{name}.md"))
         # A preview leaves out one that nobody knows; the fault is told.
         elif (folder / f"{name}.html").exists():
-            self.piece(self.template(f"markers/{name}.html"))
+            self.piece(self.view.render(f"markers/{name}.html"))
 
     def slots(self, name: str, found: list[Claim | Note], **more: object) -> None:
         """Put in a template with the texts of a claim and its notes where it wants them, as paragraphs."""
-        above, *parts = self.template(name, slot=_SLOT, **more).split(_SLOT)
+        above, *parts = self.view.render(name, slot=_SLOT, **more).split(_SLOT)
         self.piece(above)
         for one, below in zip(found, parts, strict=True):
             text, kind = self.with_terms(one.block), "claim"
@@ -158,7 +143,7 @@ class _Writer:
         """Return the text of a block with the first use of each term in its section marked."""
 
         def markup(term: Term, word: str) -> str:
-            self.pieces.append(self.template("term.html", term=term, word=word))
+            self.pieces.append(self.view.render("term.html", term=term, word=word))
             return f"<argument-piece {len(self.pieces) - 1}>"
 
         return mark_terms(block.text, self.matcher, self.seen, markup)
@@ -169,7 +154,7 @@ class _Writer:
         pairs = {
             "title": html.escape(view.full_title()),
             "description": html.escape(view.front.description),
-            "head": self.template("meta.html", linked_data=_linked_data(view)),
+            "head": self.view.render("meta.html", linked_data=_linked_data(view)),
         }
         # JSON strings are YAML strings.
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in pairs.items()]

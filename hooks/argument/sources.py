@@ -30,11 +30,6 @@ class Source:
     text: str
 
 
-def read_text(file: Path, path: str) -> str | Fault | None:
-    """Return the text of a file, what keeps it from being read, or None where there is no such file."""
-    return decode(file.read_bytes(), path) if file.is_file() else None
-
-
 def decode(data: bytes, path: str) -> str | Fault:
     """Return the text of a UTF-8 file with `\\n` line ends, or the first reason why it is none."""
     try:

@@ -16,6 +16,7 @@ import yaml
 
 from argument.publication import CARD_SIZE
 
+TEMPLATES = Path(__file__).parents[2] / "overrides" / "argument"
 _WORDS = Path(__file__).parent / "words"
 _COMPILED = Path(__file__).parents[2] / ".cache" / "templates"
 # Inside inline HTML; other signs mean something only at the beginning of a line, or beside one of these.
@@ -35,11 +36,11 @@ class CompiledTemplates(jinja2.FileSystemBytecodeCache):
 
 
 @functools.cache
-def environment(folder: Path) -> jinja2.Environment:
-    """Return the environment of a folder of templates; what a template names must exist."""
+def environment() -> jinja2.Environment:
+    """Return the environment of the templates; what a template names must exist."""
     found = jinja2.Environment(
         # Some editors begin a file with a byte order mark.
-        loader=jinja2.FileSystemLoader(folder, encoding="utf-8-sig"),
+        loader=jinja2.FileSystemLoader(TEMPLATES, encoding="utf-8-sig"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -49,6 +50,11 @@ def environment(folder: Path) -> jinja2.Environment:
     found.filters |= {"inert": inert, "with_breaks": with_breaks}
     found.globals["card_size"] = CARD_SIZE
     return found
+
+
+def markers() -> frozenset[str]:
+    """Return the names that a marker may have: there is a template for each."""
+    return frozenset(file.stem for file in (TEMPLATES / "markers").iterdir())
 
 
 def inert(text: str) -> markupsafe.Markup:

@@ -8,19 +8,17 @@ import itertools
 import posixpath
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from argument.checks.ids import title_id
 from argument.claims import Claim, Note, split_place
 from argument.model import Argument, Citation, Page, PlacedRow
+from argument.permalinks import split_address
 from argument.publication import EDITION_PAGE, Publication, guide_url, page_url, relative_address, short_path
 from argument.register import Document, Passage, Section
 from argument.schema import IN_SOURCE, ON_RECORD, TABLE_PAGE, Change, Entry, LayerFront, cited_claims
 from argument.sources import DEFAULT_LOCALE, LOCALES
 from argument.templates import environment, words
-
-_UNPUBLISHED = Publication("", dict.fromkeys(LOCALES, ""), "", "")
 
 
 class View:
@@ -29,9 +27,7 @@ class View:
     # The words for how the two men stand, in the source and on the record.
     relations: Mapping[str, Collection[str]] = {"in_source": IN_SOURCE, "on_record": ON_RECORD}
 
-    def __init__(
-        self, argument: Argument, page: Page, publication: Publication = _UNPUBLISHED, address: str = ""
-    ) -> None:
+    def __init__(self, argument: Argument, page: Page, publication: Publication, address: str = "") -> None:
         self.argument = argument
         self.page = page
         self.publication = publication
@@ -48,10 +44,9 @@ class View:
         self.edition = publication.edition
         self.address = address or page_url(page.name, page.locale)
 
-    def render(self, templates: Path, name: str, **more: object) -> str:
+    def render(self, name: str, **more: object) -> str:
         """Return what a template makes of the page, with what else it is given."""
-        template = environment(templates).get_template(name)
-        return template.render(view=self, words=self.words, **more)
+        return environment().get_template(name).render(view=self, words=self.words, **more)
 
     # --- links, relative to the page -------------------------------------------------------------------
 
@@ -84,8 +79,9 @@ class View:
     def moved_anchors(self, page_name: str) -> Iterator[tuple[str, str]]:
         """Yield id and present address of each anchor that left a page."""
         for rule in self.argument.redirects:
-            if rule.old_page == page_name and rule.old_id:
-                yield rule.old_id, relative_address(self.address, rule.new_page, rule.new_id, self.locale)
+            old_page, old_id = split_address(rule.old)
+            if old_page == page_name and old_id:
+                yield old_id, relative_address(self.address, *split_address(rule.new), self.locale)
 
     def paper_address(self) -> str:
         """Return the address at the foot of a printed page: short where there is a short one."""

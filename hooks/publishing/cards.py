@@ -33,13 +33,13 @@ class Card(NamedTuple):
 
 
 def print_cards(
-    browser: Any, argument: Argument, publication: Publication, templates: Path, folder: Path
+    browser: Any, argument: Argument, publication: Publication, folder: Path
 ) -> Iterator[tuple[Key, PrintedFile]]:
     """Print every card into a folder, and yield them one by one."""
     page = browser.new_page(viewport={"width": CARD_SIZE[0], "height": CARD_SIZE[1]})
     for name, locale in argument.pages:
         file = f"assets/cards/{name.rpartition('/')[2]}.{locale}.png"
-        print_card(page, _card(argument, publication, name, locale), templates, folder / file)
+        print_card(page, _card(argument, publication, name, locale), folder / file)
         yield (name, locale, "card"), PrintedFile(file, (folder / file).stat().st_size, 0)
 
 
@@ -60,7 +60,7 @@ def site_card(publication: Publication, layers: int) -> Card:
     return Card(LOCALES[0], publication.author, "", first, " ".join(others), layers)
 
 
-def print_card(page: Any, card: Card, templates: Path, file: Path) -> None:
+def print_card(page: Any, card: Card, file: Path) -> None:
     """Print one card; raises `BrowserError` for what cannot be set.
 
     A character that no font has, Chromium sets as a box.
@@ -69,7 +69,7 @@ def print_card(page: Any, card: Card, templates: Path, file: Path) -> None:
     if missing := sorted({one for one in text if ord(one) not in _characters() and one.isprintable()}):
         lacking = " ".join(missing)
         raise BrowserError(f"The cards' font, BIZ UDPMincho, lacks {lacking}. Change '{card.title}'.")
-    page.set_content(environment(templates).get_template("card.html").render(card=card))
+    page.set_content(environment().get_template("card.html").render(card=card))
     if not page.evaluate(_FIT):
         raise BrowserError(f"The card of '{card.title}' is too long. Shorten its thesis or description.")
     file.parent.mkdir(parents=True, exist_ok=True)

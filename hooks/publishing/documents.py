@@ -16,10 +16,10 @@ import pikepdf
 
 from argument.model import Argument, Page
 from argument.publication import EDITION_PAGE, Key, PrintedFile, Publication, pdf_url
-from argument.rendering import render_rows
 from argument.schema import TABLE_PAGE, LayerFront
 from argument.sources import LOCALES
 from argument.templates import words
+from argument.view import View
 from publishing.browser import BrowserError
 
 _UNLOADED = """() => Promise.allSettled([...document.fonts].map(face => face.load())).then(
@@ -49,13 +49,7 @@ def documents(argument: Argument) -> Iterator[tuple[str, str]]:
 
 
 def print_documents(
-    browser: Any,
-    site: Path,
-    argument: Argument,
-    publication: Publication,
-    templates: Path,
-    date: str,
-    folder: Path,
+    browser: Any, site: Path, argument: Argument, publication: Publication, date: str, folder: Path
 ) -> Generator[tuple[Key, PrintedFile]]:
     """Print every document of a built site into a folder, and yield them one by one.
 
@@ -71,8 +65,8 @@ def print_documents(
         if faults := tab.evaluate(_UNLOADED):
             raise BrowserError(f"Print fonts did not load: {faults}. Run 'make fonts'.")
         if isinstance(page.front, LayerFront):
-            title = words(locale)["edition"]["proof"]
-            tab.evaluate(_TO_END, [title, render_rows(argument, page, templates)])
+            rows = View(argument, page, publication).render("markers/comparison.html")
+            tab.evaluate(_TO_END, [words(locale)["edition"]["proof"], rows])
         description = {**_describe(page, publication), "xmp:CreateDate": date, "xmp:ModifyDate": date}
         data, pages = _finish(_print(tab), description, tab.evaluate(_HEADINGS))
         (folder / file).parent.mkdir(parents=True, exist_ok=True)

@@ -136,8 +136,8 @@ def _contents(chapters: Chapters, labels: Mapping[str, str], label: str) -> str:
     """Return the list of chapters and sections; the printed edition fills in the numbers of pages."""
     items = []
     for name, content in chapters.items():
-        title = f"{labels[name]} {_heading(content.css_first('h1'))}".strip()
-        sections = "".join(f"<li>{_entry(node.id, _heading(node))}</li>" for node in content.css("h2[id]"))
+        title = f"{labels[name]} {text_of(content.css_first('h1'))}".strip()
+        sections = "".join(f"<li>{_entry(node.id, text_of(node))}</li>" for node in content.css("h2[id]"))
         inner = f"<ol>{sections}</ol>" if sections else ""
         items.append(f"<li>{_entry(title_id(name), title)}{inner}</li>")
     return f'<nav class="edition-contents" aria-label="{label}"><ol>{"".join(items)}</ol></nav>'
@@ -146,8 +146,3 @@ def _contents(chapters: Chapters, labels: Mapping[str, str], label: str) -> str:
 def _entry(anchor: str | None, text: str) -> str:
     page = f'<span class="edition-contents__page" data-page-of="{anchor}"></span>'
     return f'<a href="#{anchor}"><span>{html.escape(text)}</span>{page}</a>'
-
-
-def _heading(node: LexborNode | None) -> str:
-    # Headings hold places to break that are no characters of the text.
-    return text_of(node).replace("\u200b", "")

@@ -20,9 +20,7 @@ _SHEET = r'<link rel="stylesheet" href="([^"]*?assets/stylesheets/)([^"/]+)">\s*
 _SHEETS = re.compile(f"(?:{_SHEET}){{2,}}")
 
 
-def finish(
-    site: Path, argument: Argument, publication: Publication, templates: Path, is_preview: bool = False
-) -> list[str]:
+def finish(site: Path, argument: Argument, publication: Publication, is_preview: bool = False) -> list[str]:
     """Make a folder ready in place, and return what keeps that from being done, as faults.
 
     A preview has no policy, which would keep a page from being loaded anew.
@@ -52,8 +50,7 @@ def finish(
             page.text = guarded(page.text, hashes[page.file])
         scripts = {script for own in hashes.values() for script, is_run in own.items() if is_run}
         forward, style = (
-            environment(templates).get_template(name).render()
-            for name in ("forward.html", "plain_style.html")
+            environment().get_template(name).render() for name in ("forward.html", "plain_style.html")
         )
         scripts.add(inline_hash(forward))
         files = [file.relative_to(site).as_posix() for file in (site / "assets").rglob("*.*")]

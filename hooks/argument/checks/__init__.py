@@ -11,23 +11,22 @@ from faults import Fault
 
 
 @functools.lru_cache(maxsize=2)
-def check_argument(argument: Argument, markers: frozenset[str]) -> tuple[Fault, ...]:
+def check_argument(argument: Argument) -> tuple[Fault, ...]:
     """Return every fault of the argument, sorted by file and line, each told once.
 
-    `markers` are the names of the generated parts that a page may ask for. The permanent list is held
-    against pages without other faults: what a fault hides would count as gone.
+    The permanent list is held against pages without other faults: what a fault hides would count as gone.
     """
-    return check_pages(argument, markers) or tuple(sorted(set(find_permalink_faults(argument))))
+    return check_pages(argument) or tuple(sorted(set(find_permalink_faults(argument))))
 
 
 @functools.lru_cache(maxsize=2)
-def check_pages(argument: Argument, markers: frozenset[str]) -> tuple[Fault, ...]:
+def check_pages(argument: Argument) -> tuple[Fault, ...]:
     """Return every fault of the pages as they stand, whatever was published before."""
     of_pages = {*argument.faults, *find_id_faults(argument)}
     found = {
         *of_pages,
         *find_pair_faults(argument, {(one.path, one.line) for one in of_pages}),
-        *find_reference_faults(argument, known_of(argument), markers),
+        *find_reference_faults(argument, known_of(argument)),
         *find_language_faults(argument),
     }
     return tuple(sorted(found))

@@ -15,6 +15,7 @@ from argument.model import Argument, Page
 from argument.register import REGISTER
 from argument.schema import BEARINGS, ComparisonFront, LayerFront, Row
 from argument.sources import LOCALES
+from argument.templates import markers
 from faults import Fault, listed, nearest, shown, suggest
 
 _FILE = re.compile(rf"(?P<name>.*?)(?:\.(?P<locale>{'|'.join(LOCALES)}))?\.md", re.DOTALL)
@@ -32,8 +33,9 @@ _VOICES: dict[str, _Voices] = {
 }
 
 
-def find_reference_faults(argument: Argument, known: Known, markers: frozenset[str]) -> Iterator[Fault]:
+def find_reference_faults(argument: Argument, known: Known) -> Iterator[Fault]:
     """Find references that lead nowhere or to the wrong voice, and claims against the register."""
+    known_markers = markers()
     for page in argument.pages.values():
         names = _names(known, page)
         for field in fields(page.front):
@@ -52,7 +54,7 @@ def find_reference_faults(argument: Argument, known: Known, markers: frozenset[s
             yield Fault(page.path, page.front.line_of("layer"), what, "Make them equal.")
         for row in page.front.comparison if isinstance(page.front, LayerFront | ComparisonFront) else ():
             yield from _row(page, row)
-        yield from _markers(page, markers)
+        yield from _markers(page, known_markers)
         for block in page.blocks:
             for target in block.inline().links:
                 if not ELSEWHERE.match(target) and (fault := _link(known, page, target)):
@@ -113,11 +115,11 @@ def _row(page: Page, row: Row) -> Iterator[Fault]:
         yield Fault(page.path, row.line_of("in_source"), what, mend)
 
 
-def _markers(page: Page, markers: frozenset[str]) -> Iterator[Fault]:
+def _markers(page: Page, known: frozenset[str]) -> Iterator[Fault]:
     first: dict[str, int] = {}
     for block in (block for block in page.blocks if block.kind == "marker"):
-        if block.info not in markers:
-            mend = f"{suggest(block.info, markers)}Write one of {listed(sorted(markers))}."
+        if block.info not in known:
+            mend = f"{suggest(block.info, known)}Write one of {listed(sorted(known))}."
             yield Fault(page.path, block.line, f"The marker {shown(block.info)} is unknown.", mend)
         elif block.info in first:
             what = f"The marker '{block.info}' stands twice, first on line {first[block.info]}."
