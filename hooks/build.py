@@ -16,10 +16,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.theme import Theme
 
 from argument.model import load_argument
 from argument.publication import (
@@ -31,6 +33,7 @@ from argument.publication import (
     find_setting_faults,
     setting_fault,
 )
+from argument.templates import CompiledTemplates
 from faults import shown
 from links.check import check_site
 from links.urls import parse_site_url
@@ -109,6 +112,17 @@ def load_settings(**given: Any) -> MkDocsConfig:
         raise Abort(f"SOURCE_DATE_EPOCH is {shown(date)}. {mend}")
     os.environ["SOURCE_DATE_EPOCH"] = date
     return settings
+
+
+def lean_environment(theme: Theme) -> jinja2.Environment:
+    """Return what a theme's `get_env` returns, such that nothing of the theme is copied or compiled anew.
+
+    MkDocs asks of each of its 14,500 icons whether to copy it, and compiles all templates in both passes.
+    """
+    found = type(theme).get_env(theme)
+    found.loader.list_templates = list  # type: ignore[union-attr, method-assign]
+    found.bytecode_cache = CompiledTemplates()
+    return found
 
 
 def publication_of(settings: MkDocsConfig) -> Publication:

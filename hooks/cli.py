@@ -53,11 +53,12 @@ def _make_site(given: argparse.Namespace) -> None:
     print(f"The site is in {given.folder}.")
 
 
-def _accept(given: argparse.Namespace) -> None:
-    argument = load_argument(given.docs, given.docs.name)
+def accept(docs: Path = PROJECT / "docs", edition: str = "") -> None:
+    """Add what is new and what has changed to the permanent list, in the edition of a day or of today."""
+    argument = load_argument(docs)
     refuse(check_pages(argument) or find_lost(argument))
     if new := to_accept(argument):
-        add_edition(given.docs, given.edition.isoformat(), new)
+        add_edition(docs, edition or datetime.date.today().isoformat(), new)
         print(f"Accepted as new or changed: {len(new)}. Commit docs/permalinks.txt.")
     else:
         print("All is in step.")
@@ -88,15 +89,13 @@ def _parser() -> argparse.ArgumentParser:
         return found
 
     add("card", lambda given: print_site_card(), "print the card of the site, for where nothing is printed")
+    add("accept", lambda given: accept(), "take the present pages as read and in step in both languages")
     add("fonts", _fonts, "cut the print fonts down to the characters that the pages use")
     whole = "build the whole site, strictly, in the place of the old one"
     papers = "print cards and documents, and build the site that offers them"
     for name, make, purpose in (("site", build, whole), ("pdf", print_and_build, papers)):
         command = add(name, _make_site, purpose, make=make)
         command.add_argument("folder", type=target_of, help="where the site goes")
-    accept = add("accept", _accept, "take the present pages as read and in step in both languages")
-    accept.add_argument("--edition", type=datetime.date.fromisoformat, default=datetime.date.today())
-    accept.add_argument("--docs", type=Path, default=PROJECT / "docs", help="another docs folder")
     links = add("links", _links, "check the links of a built folder; one line for each fault")
     links.add_argument("folder", help="where the built site is")
     links.add_argument("--url", type=_url, required=True, help="the address that the folder is served at")

@@ -21,11 +21,10 @@ from argument.model import Argument, load_argument
 from argument.outputs import render_files, render_pages
 from argument.rendering import fill
 from argument.templates import words
-from build import printed, publication_of
+from build import lean_environment, printed, publication_of
 from publishing.edition import with_notes
 from publishing.finish import finish
 from publishing.policy import guarded_alone
-from theme import lean_environment
 
 log = logging.getLogger("mkdocs.hooks.argument")
 
@@ -89,7 +88,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 @functools.cache
 def _argument(docs: str) -> Argument:
     """Return what the pages say, read once in a build."""
-    return load_argument(Path(docs), Path(docs).name)
+    return load_argument(Path(docs))
 
 
 def _tell(faults: Sequence[object], config: MkDocsConfig) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import DOCS
 from html_site import LOCALES, ROOTS, parse, text, without_chapters
+from mkdocs.exceptions import Abort
 from test_checks import RIGHT, messages
 
 from argument.claims import is_claim_id
@@ -15,7 +16,7 @@ from argument.model import Argument, load_argument
 from argument.outputs import Short, render_addresses, shorts
 from argument.publication import DEFAULT_CARD, PrintedFile, Publication
 from argument.templates import words
-from cli import main
+from cli import accept
 
 ARGUMENT = load_argument(DOCS)
 PUBLICATION = Publication(
@@ -32,10 +33,11 @@ class Docs:
 
     def accept(self, edition: str = "2027-01-05") -> str:
         """Return what is said in the end, or all that is refused."""
-        code = main(["accept", "--docs", str(self.path), "--edition", edition])
-        said = self.capsys.readouterr()
-        assert (code == 0) != bool(said.err)
-        return said.out + said.err
+        try:
+            accept(self.path, edition)
+        except (Abort, OSError) as error:
+            return f"{self.capsys.readouterr().err}{error}"
+        return self.capsys.readouterr().out
 
     def read(self, name: str) -> str:
         return (self.path / name).read_text(encoding="utf-8")

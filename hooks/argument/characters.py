@@ -3,14 +3,13 @@
 What people write with is kept as it is: emoji and their joiners, variation selectors, rare characters.
 """
 
-import functools
 import re
 import unicodedata
 
 # Control characters but tab and line feed, line ends that only YAML counts, lone surrogates, noncharacters,
 # marks that reorder text (Unicode TR 36), letters and marks without a form, what stands for a character that
 # was lost, and private ones, for which no font has a form.
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200e\u200f\u2028-\u202e\u2061-\u206f"
     "\u3164\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\uffff\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e001f\U000f0000-\U0010ffff"
@@ -26,12 +25,10 @@ _APART = re.compile("\\w[\u0300-\u036f\u3099\u309a]")
 _SPACES = re.compile(r"[ \t]+")
 
 
-# Each pass of a build reads the same pages.
-@functools.lru_cache(maxsize=256)
 def find_unfit(text: str) -> tuple[int, str, str] | None:
     """Return where a text holds what none may hold, a sentence that says so, and how to mend it, or None."""
     # Of each character once, since most texts hold none of these.
-    if _FORBIDDEN.search("".join(set(text))) and (found := _FORBIDDEN.search(text)):
+    if FORBIDDEN.search("".join(set(text))) and (found := FORBIDDEN.search(text)):
         return found.start(), f"The character {spelled(found[0])} has no place in a page.", "Delete it."
     for found in _APART.finditer(text):
         # What has no letter of its own, such as x with a macron, is left alone.
@@ -39,11 +36,6 @@ def find_unfit(text: str) -> tuple[int, str, str] | None:
             what = f"The letter '{one}' is written as two characters."
             return found.end() - 1, what, "Write it as one; editors call this the normalisation 'NFC'."
     return None
-
-
-def forbidden_in(text: str) -> re.Match[str] | None:
-    """Return the first character that no text of the site may hold, or None."""
-    return _FORBIDDEN.search(text)
 
 
 def shows_something(text: str) -> bool:

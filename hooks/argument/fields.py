@@ -16,6 +16,7 @@ _LONGEST = 2000
 # What no address holds (RFC 3986), and a percent sign that begins no byte.
 _NO_ADDRESS = re.compile(r"[\s<>\"\\^`{|}\x00-\x20]|%(?![0-9A-Fa-f]{2})")
 _HOST = re.compile(r"(?!-)[\w-]{1,63}(?<!-)(?:\.(?!-)[\w-]{1,63}(?<!-))+")
+# ASCII, lower case, words joined by single hyphens.
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
@@ -38,11 +39,6 @@ def whole(low: int, high: int) -> Kind:
 def one_of(*words: str) -> Kind:
     """Return the kind of a word out of a fixed set."""
     return Kind(f"one of {listed(words)}", "Write one of them.", words.__contains__, words=words)
-
-
-def is_id(text: str) -> bool:
-    """Tell whether a text can be an id: ASCII, lower case, words joined by single hyphens."""
-    return _ID.fullmatch(text) is not None
 
 
 def is_web_address(text: str) -> bool:
@@ -80,7 +76,7 @@ _DATE = Kind(
 Text = Annotated[str, Kind("a text", "Write the text, in quotes.", shows_something)]
 # A text that is also a cell of the table as a file.
 Cell = Annotated[str, _CELL]
-ID = Kind("an id", _ID_MEND, is_id)
+ID = Kind("an id", _ID_MEND, _ID.fullmatch)
 Id = Annotated[str, ID]
 Ids = tuple[Id, ...]
 # A day, a month, or a year.

@@ -29,7 +29,7 @@ from argument.schema import (
     cited_claims,
     front_class,
 )
-from argument.sources import LOCALES, Source, decode, read_files
+from argument.sources import DOCS, LOCALES, Source, decode, read_files
 from faults import Fault
 
 
@@ -152,7 +152,6 @@ class Argument:
     permalinks: Permalinks
     redirects: tuple[Redirect, ...]
     faults: tuple[Fault, ...]
-    docs_name: str = "docs"
 
     @functools.cached_property
     def _languages(self) -> dict[str, Language]:
@@ -181,16 +180,13 @@ class Argument:
         return [found for found in registered.passages if found.at == place] if registered else []
 
 
-def load_argument(docs: Path, shown_as: str = "docs") -> Argument:
-    """Return the argument that a docs folder holds; paths in faults begin with `shown_as`.
-
-    What stands beside the pages is empty where it is missing or at fault.
-    """
-    sources, faults = read_files(docs, shown_as)
+def load_argument(docs: Path) -> Argument:
+    """Return the argument that a docs folder holds; what is missing or at fault beside the pages is empty."""
+    sources, faults = read_files(docs)
     pages = {(source.name, source.locale): parse_page(source) for source in sources}
 
     def beside(name: str, parse: Callable[[Source], tuple[T | None, list[Fault]]], nothing: T) -> T:
-        path = f"{shown_as}/{name}"
+        path = f"{DOCS}/{name}"
         if not (docs / name).is_file():
             return nothing
         if isinstance(text := decode((docs / name).read_bytes(), path), Fault):
@@ -205,6 +201,6 @@ def load_argument(docs: Path, shown_as: str = "docs") -> Argument:
     redirects: tuple[Redirect, ...] = beside(REDIRECTS, parse_redirects, ())
     if not (docs / REGISTER).is_file():
         mend = "Restore it from version control."
-        faults.append(Fault(f"{shown_as}/{REGISTER}", 1, "The register is missing.", mend))
+        faults.append(Fault(f"{DOCS}/{REGISTER}", 1, "The register is missing.", mend))
     faults += [found for page in pages.values() for found in page.faults]
-    return Argument(pages, register, permalinks, redirects, tuple(faults), shown_as)
+    return Argument(pages, register, permalinks, redirects, tuple(faults))

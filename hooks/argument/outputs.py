@@ -13,7 +13,7 @@ from argument.model import Argument, Page
 from argument.permalinks import resolve, split_address
 from argument.publication import EDITION_PAGE, Publication, guide_url, page_url, short_path
 from argument.rendering import PIECE, Rendered, render_page
-from argument.sources import LOCALES
+from argument.sources import DOCS, LOCALES
 from argument.view import View
 from faults import Fault
 
@@ -31,7 +31,7 @@ def render_pages(
     found: dict[str, Rendered | None] = {
         uri: _render_notice(uri, faults) if uri.endswith(".md") else None
         for uri in uris
-        if uri.endswith(".md") or f"{argument.docs_name}/{uri}" in unread
+        if uri.endswith(".md") or f"{DOCS}/{uri}" in unread
     }
     for page in argument[locale].pages:
         if page.front:
@@ -69,9 +69,6 @@ def render_files(
     return files
 
 
-ADDRESSES_FILE = "assets/addresses.json"
-
-
 @dataclass(frozen=True)
 class Short:
     """A short page, its title and its text, and the page and the anchor, '' for its top, that it leads to."""
@@ -91,7 +88,7 @@ def render_addresses(argument: Argument, publication: Publication) -> dict[str, 
     """
     pages = [page_url(page.name, locale) for locale in LOCALES for page in argument[locale].pages]
     names = [short_path(one.number, locale) for locale in LOCALES for one in argument[locale].claims.values()]
-    files = {ADDRESSES_FILE: json.dumps([*filter(None, pages), *names], separators=(",", ":"))}
+    files = {"assets/addresses.json": json.dumps([*filter(None, pages), *names], separators=(",", ":"))}
 
     def lead_on(page: Page, address: str, **more: object) -> None:
         view = View(argument, page, publication, address)

@@ -13,6 +13,8 @@ from pathlib import Path
 from argument.characters import find_unfit
 from faults import Fault, shown
 
+# What faults call the folder of the pages.
+DOCS = "docs"
 LOCALES = ("ja", "en")
 DEFAULT_LOCALE = "ja"
 
@@ -60,20 +62,20 @@ _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _LARGEST = 1_000_000
 
 
-def read_files(docs: Path, shown_as: str = "docs") -> tuple[list[Source], list[Fault]]:
+def read_files(docs: Path) -> tuple[list[Source], list[Fault]]:
     """Return the pages, sorted by path, and what is wrong with a file as a file.
 
-    Paths in faults begin with `shown_as`. A byte order mark and CRLF are accepted and dropped. Hidden files
-    and folders are left alone; the generator does not see them either.
+    A byte order mark and CRLF are accepted and dropped. Hidden files and folders are left alone; the
+    generator does not see them either.
     """
     if not docs.is_dir():
-        return [], [Fault(shown_as, 1, "The folder is missing.", "Restore it from version control.")]
+        return [], [Fault(DOCS, 1, "The folder is missing.", "Restore it from version control.")]
     sources: list[Source] = []
     faults: list[Fault] = []
     names: dict[str, str] = {}
     for entry in _entries(docs):
         uri = Path(entry.path).relative_to(docs).as_posix()
-        path = f"{shown_as}/{uri}"
+        path = f"{DOCS}/{uri}"
         found = _read(entry, uri, path)
         like = names.setdefault(uri.lower(), uri)
         if like != uri:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from argument.characters import forbidden_in, joined, spelled
+from argument.characters import FORBIDDEN, joined, spelled
 from faults import Fault, shown
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -90,7 +90,7 @@ class Reader:
         if is_plain and (found := _COMMENT.match(self._text, event.end_mark.index)):
             what = f"A '#' cuts the text of {called}: {shown(found[1])} is no part of it."
             self.tell(event, what, _CUT)
-        elif found := forbidden_in(value):
+        elif found := FORBIDDEN.search(value):
             self.tell(event, f"{called} holds the character {spelled(found[0])}.", "Delete it.")
         elif is_plain and value != value.strip():
             what = f"{called} begins or ends with a space that is not plain."

@@ -7,6 +7,5 @@ reads files and nothing else; what leads to other hosts is only parsed. Data flo
     tags, page      HTML -> its start tags -> a document
     texts           style sheets, Markdown, sitemaps, JSON -> documents
     site            a folder as a host serves it -> all of its documents, and where each URL leads
-    judging         one reference -> what is wrong with it, with checked suggestions
-    check           languages, sitemaps -> what is wrong with the site -> all faults
+    check           references, languages, sitemaps -> all faults, with checked suggestions
 """

@@ -18,8 +18,6 @@ from argument.sources import LOCALES
 from argument.templates import words
 from publishing.built import BuiltPage, absolute, class_names, text_of
 
-# By the name of the page that each is.
-Chapters = Mapping[str, LexborNode]
 # Where the page of the edition takes its chapters and their list.
 _CHAPTERS, _CONTENTS = (f'<div data-edition="{name}"></div>' for name in ("chapters", "contents"))
 # What only a screen has a use for, and what the edition says once.
@@ -106,7 +104,7 @@ def _element(markup: str) -> LexborNode:
 
 
 def _rendered(
-    chapters: Chapters, labels: Mapping[str, str], publication: Publication, locale: str
+    chapters: Mapping[str, LexborNode], labels: Mapping[str, str], publication: Publication, locale: str
 ) -> Iterator[str]:
     ids = {node.id for content in chapters.values() for node in content.css("[id]")}
     places = {publication.page(name, each): (name, each) for name in chapters for each in LOCALES}
@@ -132,7 +130,7 @@ def _rendered(
         yield f'<section class="chapter" data-chapter="{number}">{text}</section>'
 
 
-def _contents(chapters: Chapters, labels: Mapping[str, str], label: str) -> str:
+def _contents(chapters: Mapping[str, LexborNode], labels: Mapping[str, str], label: str) -> str:
     """Return the list of chapters and sections; the printed edition fills in the numbers of pages."""
     items = []
     for name, content in chapters.items():

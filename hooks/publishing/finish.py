@@ -54,9 +54,8 @@ def finish(site: Path, argument: Argument, publication: Publication, is_preview:
         )
         scripts.add(inline_hash(forward))
         files = [file.relative_to(site).as_posix() for file in (site / "assets").rglob("*.*")]
-        headers = render_headers(
-            policy(scripts, [inline_hash(style, "style")]), files, urlsplit(publication.url).path
-        )
+        whole = policy(scripts, [inline_hash(style, "style")])
+        headers = render_headers(whole, files, urlsplit(publication.url).path)
         (site / "_headers").write_text(headers, encoding="utf-8")
     for page in every:
         page.file.write_text(page.text, encoding="utf-8")

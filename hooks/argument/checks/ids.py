@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Set
 
 from argument.claims import belongs, series_of
-from argument.fields import is_id
+from argument.fields import ID
 from argument.model import Argument, Page
 from argument.schema import TABLE_PAGE, Entry, Prediction, Row, addressed
-from argument.sources import LOCALES
+from argument.sources import DOCS, LOCALES
 from faults import Fault, nearest, shown, suggest
 
 
@@ -76,7 +76,7 @@ def _term_faults(argument: Argument, locale: str) -> Iterator[Fault]:
             word = getattr(term, name)
             if line := first.get(word.casefold()):
                 what = f"The word {shown(word)} is that of another term on line {line}."
-                path = f"{argument.docs_name}/glossary.{locale}.md"
+                path = f"{DOCS}/glossary.{locale}.md"
                 yield Fault(path, term.line_of(name), what, "Make one term of them, or tell them apart.")
             first.setdefault(word.casefold(), term.line_of(name))
 
@@ -91,7 +91,7 @@ def _heading_faults(page: Page, published: Set[str]) -> Iterator[Fault]:
         elif block.id is None:
             mend = f"Add '{{#{prefix}…}}', the same in both languages."
             yield Fault(page.path, block.line, f"The heading {text} has no id.", mend)
-        elif not is_id(block.id):
+        elif not ID.fits(block.id):
             mend = "Use lower-case ASCII letters, digits, and single hyphens, a letter first."
             yield Fault(page.path, block.line, f"The id {shown(block.id)} is not legal.", mend)
         # An id that was published stays as it is where its page was renamed.
@@ -130,7 +130,7 @@ class Known:
         for name, anchor in argument.permalinks:
             self.published.setdefault(name, set()).add(anchor)
         files = [one.path for one in argument.faults if one.path.endswith(".md")]
-        at_fault = {file.removeprefix(f"{argument.docs_name}/").rsplit(".", 2)[0] for file in files}
+        at_fault = {file.removeprefix(f"{DOCS}/").rsplit(".", 2)[0] for file in files}
         self.unread = at_fault - {page.name for page in pages if not page.faults}
         # That a page is gone is told by the check of the permanent addresses.
         gone = self.published.keys() - self.targets.keys() - {rule.old for rule in argument.redirects}

@@ -14,8 +14,10 @@ from argument.frontmatter import Field, fields
 from argument.model import Argument, Page
 from argument.permalinks import FILE_NAME, REDIRECTS, Permalink
 from argument.schema import TABLE_PAGE, Front, addressed
+from argument.sources import DOCS
 from faults import Fault, suggest
 
+_LIST, _RULES = f"{DOCS}/{FILE_NAME}", f"{DOCS}/{REDIRECTS}"
 _DIGEST_LENGTH = 12
 # The address of a link, which no reader sees; what is escaped or code is none.
 _TARGET = re.compile(r"\\.|`[^`]*`|\]\([^()]*\)", re.DOTALL)
@@ -40,10 +42,9 @@ class Unit(NamedTuple):
 def find_permalink_faults(argument: Argument) -> Iterator[Fault]:
     """Find what published addresses no longer hold; the pages themselves have to be without fault."""
     if not argument.permalinks:
-        path = f"{argument.docs_name}/{FILE_NAME}"
         what = "The list of permanent addresses is missing."
         mend = "Restore it from version control; only a site never published begins with 'make accept'."
-        yield Fault(path, 1, what, mend)
+        yield Fault(_LIST, 1, what, mend)
         return
     for _, ja, en in _changes(argument):
         is_title = ja.id == title_id(ja.page)
@@ -85,7 +86,7 @@ def _changed(link: Permalink | None, ja: Unit, en: Unit) -> tuple[Unit, str]:
 
 def find_lost(argument: Argument) -> Iterator[Fault]:
     """Find published addresses that lead nowhere, and redirects that are wrong."""
-    known, docs = known_of(argument), argument.docs_name
+    known = known_of(argument)
     stands = {f"{page}#{anchor}" for page, ids in known.targets.items() for anchor in ids}
     stands |= known.targets.keys()
     published: dict[str, int] = {}
@@ -93,7 +94,6 @@ def find_lost(argument: Argument) -> Iterator[Fault]:
         published.setdefault(link.page, link.line)
         published[f"{link.page}#{link.id}"] = link.line
     by_old = {rule.old: rule for rule in reversed(argument.redirects)}
-    rules = f"{docs}/{REDIRECTS}"
     for address in (address for address in published if address not in stands and address not in by_old):
         page, _, anchor = address.partition("#")
         # With its page an anchor is lost, or goes where that goes, whatever its title is called there.
@@ -107,23 +107,23 @@ def find_lost(argument: Argument) -> Iterator[Fault]:
         near = known.holder(anchor) if anchor else known.most_like(page)
         hint = f"Is it '{near}{anchor and '#'}{anchor}' now? " if near else ""
         note = f"leave a note '{{: #{anchor} .withdrawn }}' in its place, " if anchor else ""
-        mend = f"{hint}Put it back, {note}or add a rule to {rules}."
+        mend = f"{hint}Put it back, {note}or add a rule to {_RULES}."
         what = f"The published address '{address}' is gone."
-        yield Fault(f"{docs}/{FILE_NAME}", published[address], what, mend)
+        yield Fault(_LIST, published[address], what, mend)
     for rule in argument.redirects:
         if by_old[rule.old] is not rule:
             what = f"A second rule for '{rule.old}'; the first stands on line {by_old[rule.old].starts}."
-            yield Fault(rules, rule.starts, what, "Keep one of them.")
+            yield Fault(_RULES, rule.starts, what, "Keep one of them.")
         elif rule.old in stands:
             what = f"The rule never fires: '{rule.old}' exists."
-            yield Fault(rules, rule.starts, what, "Take the rule out, or the thing itself.")
+            yield Fault(_RULES, rule.starts, what, "Take the rule out, or the thing itself.")
         elif rule.old not in published:
             what = f"The rule never fires: '{rule.old}' was never published."
-            yield Fault(rules, rule.starts, what, "Take it out, or mend the old address.")
+            yield Fault(_RULES, rule.starts, what, "Take it out, or mend the old address.")
         if rule.new not in stands:
             what = f"The rule leads to '{rule.new}', which does not exist."
             mend = f"{suggest(rule.new, stands)}Let it lead to an address that exists."
-            yield Fault(rules, rule.starts, what, mend)
+            yield Fault(_RULES, rule.starts, what, mend)
 
 
 def _units(page: Page) -> Iterator[Unit]:

@@ -14,7 +14,7 @@ from argument.inline import ELSEWHERE
 from argument.model import Argument, Page
 from argument.register import REGISTER
 from argument.schema import BEARINGS, ComparisonFront, LayerFront, Row
-from argument.sources import LOCALES
+from argument.sources import DOCS, LOCALES
 from argument.templates import markers
 from faults import Fault, listed, nearest, shown, suggest
 
@@ -164,7 +164,7 @@ def _did_you_mean(page: Page, name: str | None, fragment: str = "") -> str:
 
 def _register_faults(argument: Argument, known: Known) -> Iterator[Fault]:
     """Find claims that the register or the pages lack, and those that a page attributes in another way."""
-    path = f"{argument.docs_name}/{REGISTER}"
+    path = f"{DOCS}/{REGISTER}"
     for registered in argument.registered.values():
         if registered.id not in known.claims and not known.hides(registered.id):
             what = f"The claim '{number_of(registered.id)}' of the register stands on no page."
