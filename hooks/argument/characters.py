@@ -20,8 +20,8 @@ FORBIDDEN = re.compile(
 # White space that is no plain blank and what shows nothing: Markdown and its readers part on what it does.
 ODD_SPACE = r"(?:[^\S \n]|[\u00ad\u200b-\u200d\u2060\ufeff])"
 ODD = re.compile(ODD_SPACE)
-# A letter and its accent or voicing mark: it looks like one character and is found by no search.
-_APART = re.compile("\\w[\u0300-\u036f\u3099\u309a]")
+# An accent or a voicing mark after its letter: they look like one character and are found by no search.
+_APART = re.compile("[\u0300-\u036f\u3099\u309a](?<=\\w.)")
 _SPACES = re.compile(r"[ \t]+")
 
 
@@ -32,9 +32,9 @@ def find_unfit(text: str) -> tuple[int, str, str] | None:
         return found.start(), f"The character {spelled(found[0])} has no place in a page.", "Delete it."
     for found in _APART.finditer(text):
         # What has no letter of its own, such as x with a macron, is left alone.
-        if len(one := unicodedata.normalize("NFC", found[0])) == 1:
+        if len(one := unicodedata.normalize("NFC", text[found.start() - 1 : found.end()])) == 1:
             what = f"The letter '{one}' is written as two characters."
-            return found.end() - 1, what, "Write it as one; editors call this the normalisation 'NFC'."
+            return found.start(), what, "Write it as one; editors call this the normalisation 'NFC'."
     return None
 
 
