@@ -172,7 +172,7 @@ def ask(tab: Page, address: str, queries: list[Query], search: Search) -> Result
             tab.locator("label[for=__search]").first.evaluate("label => label.click()")
         box.focus()
         box.press_sequentially("a")
-        tab.wait_for_timeout(1500)
+        tab.locator(search[3]).first.wait_for()
         for query, (links, time) in zip(
             own, tab.evaluate(ASK, [*search, [one.text for one in own]]), strict=True
         ):

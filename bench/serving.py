@@ -5,22 +5,25 @@ import functools
 import http.server
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+# What is given with an answer, by the path that was asked for.
+Headers = Callable[[str], dict[str, str]]
+
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
-    headers_sent: dict[str, str]
+    headers_sent: Headers
     # One connection for all that a page asks for, as hosts have it.
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: Any, headers_sent: dict[str, str], **more: Any) -> None:
+    def __init__(self, *args: Any, headers_sent: Headers, **more: Any) -> None:
         self.headers_sent = headers_sent
         super().__init__(*args, **more)
 
     def end_headers(self) -> None:
-        for name, value in self.headers_sent.items():
+        for name, value in self.headers_sent(self.path).items():
             self.send_header(name, value)
         super().end_headers()
 
@@ -49,9 +52,9 @@ class _Server(http.server.ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def served(folder: Path, headers: dict[str, str] | None = None) -> Iterator[str]:
-    """Serve a folder as a plain host would, with these headers on every answer, and give its address."""
-    handler = functools.partial(_Quiet, directory=str(folder), headers_sent=headers or {})
+def served(folder: Path, headers: Headers = lambda path: {}) -> Iterator[str]:
+    """Serve a folder as a plain host would, with these headers, and give its address."""
+    handler = functools.partial(_Quiet, directory=str(folder), headers_sent=headers)
     server = _Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -7,7 +7,8 @@ from typing import Any
 from playwright.sync_api import Browser
 from playwright.sync_api import Error as PlaywrightError
 
-KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004", "Space": " ", "ArrowDown": "\ue015"}
+KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004", "Space": " "}
+KEYS |= {"ArrowDown": "\ue015", "ArrowUp": "\ue013"}
 
 
 class EngineError(Exception):
@@ -76,11 +77,9 @@ class Engine:
         """Return the errors and warnings of the console since the last call, where the engine tells them."""
         return []
 
-    def refuse_clipboard(self) -> None:
-        """Keep the page that is open from copying, as a browser without permission does."""
-        self.run(
-            "Object.defineProperty(navigator, 'clipboard', {value: {writeText: () => Promise.reject()}})"
-        )
+    def replace_clipboard(self, other: str) -> None:
+        """Keep the page that is open from copying, as a browser without permission does, or an old one."""
+        self.run(f"Object.defineProperty(navigator, 'clipboard', {{value: {other}, configurable: true}})")
 
     def picture(self) -> bytes:
         raise NotImplementedError

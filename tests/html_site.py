@@ -9,6 +9,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 LOCALES = ("ja", "en")
 OTHER = {"ja": "en", "en": "ja"}
 ROOTS = {"ja": "", "en": "en/"}
+# One page of each kind, but for the edition and the page for what is not found.
+KINDS = ["", "layers/3-memory/", "comparison/", "claims/", "glossary/", "sources/", "outlook/", "citing/"]
 
 
 @functools.cache

@@ -124,6 +124,8 @@
       lines.push({ left: left + 0.5, right: right - 0.5, top, bottom, parent, place, data: node.data });
     }
     if (isUpright || rects.length < 2 || parent.closest(WORDLESS) || (!isPlain && !parent.closest(LABELS))) continue;
+    // The phrases of a heading in Japanese.
+    if (isPlain && parent.closest("h1, h2, h3")?.querySelector("wbr")) tell("breaks inside", parent, node.data);
     for (const word of node.data.matchAll(WORD)) {
       if (word[0].length < 2 || isAddress(node.data, word.index)) continue;
       range.setStart(node, word.index);

@@ -15,28 +15,9 @@ from publishing.browser import FLAGS, find_browser
 
 DETECTOR = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 # Where a rule of the style begins or ends, and the windows of common devices.
-WIDTHS: tuple[int, ...] = (
-    320,
-    360,
-    390,
-    414,
-    480,
-    600,
-    719,
-    720,
-    768,
-    820,
-    899,
-    900,
-    959,
-    960,
-    1024,
-    1219,
-    1220,
-    1280,
-    1366,
-)
-WIDTHS += (1440, 1599, 1600, 1920)
+PHONES = (320, 360, 390, 414, 480, 600, 719)
+TABLETS = (720, 768, 820, 899, 900, 959)
+WIDTHS = (*PHONES, *TABLETS, 960, 1024, 1219, 1220, 1280, 1366, 1440, 1599, 1600, 1920)
 
 
 class Letters(NamedTuple):
@@ -78,7 +59,7 @@ STATES = {
     "menu": "document.querySelector('.menu').togglePopover(matchMedia('(max-width: 76.2344em)').matches)",
 }
 MENU_TO = 1219
-_DRESS = """css => {
+DRESS = """css => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     document.adoptedStyleSheets = [sheet];
@@ -106,7 +87,7 @@ def faults(page: Page, stack: str, way: str, state: str, widths: Iterable[int]) 
     """Look at an open page at each width, as it is in one state."""
     size = 32 if way == "large" else 16
     page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": size}})
-    page.evaluate(_DRESS, fonts(STACKS[stack]) + WAYS[way])
+    page.evaluate(DRESS, fonts(STACKS[stack]) + WAYS[way])
     most = min(ENLARGED_TO if way == "enlarged" else 9999, MENU_TO if state == "menu" else 9999)
     for width in (one for one in widths if one <= most):
         page.set_viewport_size({"width": width, "height": 900})

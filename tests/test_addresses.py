@@ -6,15 +6,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import DOCS
-from html_site import LOCALES, ROOTS, parse, text, without_chapters
+from conftest import DOCS, TEMPLATES
+from html_site import LOCALES, ROOTS, parse, resolve, text, without_chapters
 from mkdocs.exceptions import Abort
 from test_checks import RIGHT, messages
 
 from argument.claims import is_claim_id
 from argument.model import Argument, load_argument
 from argument.outputs import Short, render_addresses, shorts
-from argument.publication import DEFAULT_CARD, PrintedFile, Publication
+from argument.publication import DEFAULT_CARD, PrintedFile, Publication, page_url
 from argument.templates import words
 from cli import accept
 
@@ -22,6 +22,7 @@ ARGUMENT = load_argument(DOCS)
 PUBLICATION = Publication(
     "https://site.test/sub/", {"ja": "七つの層", "en": "Seven Layers"}, "Us", "2026-11-24"
 )
+FORWARD = (TEMPLATES / "forward.html").read_text(encoding="utf-8").rpartition("#}\n")[2].strip()
 SHORT = [(locale, short) for locale in LOCALES for short in shorts(ARGUMENT, locale, PUBLICATION)]
 
 
@@ -103,10 +104,14 @@ def test_a_short_page_shows_what_it_points_at_and_leads_on(site: Path, locale: s
         languages = {node.attributes["hreflang"] for node in html.css("link[hreflang]")}
         assert languages == ({"ja", "en", "x-default"} if name == short.name else set())
         (onward,) = html.css("a[rel=bookmark]")
-        path, _, anchor = (onward.attributes["href"] or "").partition("#")
-        target = parse((folder / path).resolve() / "index.html")
-        assert anchor == short.anchor and (not anchor or target.css_first(f"[id='{anchor}']"))
+        link, source = onward.attributes["href"] or "", (folder / "index.html").read_text(encoding="utf-8")
+        path = page_url(short.view.page.name, locale)
+        assert resolve(f"{ROOTS[locale]}{name}/", link) == (path, short.anchor)
+        assert not short.anchor or parse(site / path / "index.html").css_first(f"[id='{short.anchor}']")
         assert short.text in text(html.body)
+        # With script and without.
+        assert f'<noscript><meta http-equiv="refresh" content="0; url={link}"></noscript>' in source
+        assert FORWARD in source
 
 
 def test_the_preview_of_a_claim_shows_no_thesis_and_that_of_a_layer_its_own() -> None:

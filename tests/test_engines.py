@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 from conftest import DOCS
 from engines import Engine
-from html_site import LOCALES, OTHER, ROOTS
+from html_site import KINDS, LOCALES, OTHER, ROOTS
 from serving import served
 
 from argument.model import load_argument
 from argument.publication import page_url
 
 ARGUMENT = load_argument(DOCS)
-KINDS = ["", "layers/3-memory/", "comparison/", "claims/", "glossary/", "sources/", "outlook/", "citing/"]
 # Set before anything else of a page runs, since WebKit tells its driver nothing of its console.
 LISTEN = """window.said = [];
 for (const kind of ['error', 'unhandledrejection', 'securitypolicyviolation'])
@@ -129,14 +128,27 @@ STATUS = "return document.querySelector('.search__status').textContent"
 
 
 def test_the_search_is_asked_by_address_and_by_key(engine: Engine, address: str) -> None:
+    focus = "document.querySelector('.search__box').focus()"
     engine.open(f"{address}/en/claims/?q=3.5")
     assert engine.wait(f"{FOUND}[0]") == f"{address}/en/layers/3-memory/#c3-5"
+    engine.run(focus)
+    engine.press("Enter")
+    engine.wait(IN_VIEW, "/en/layers/3-memory/", "#c3-5")
     engine.open(f"{address}/")
     engine.click(".search__box")
     engine.press("3.5")
     engine.wait(f"{FOUND}[0]?.endsWith('#c3-5')")
     engine.press("ArrowDown", "Enter")
     engine.wait(IN_VIEW, "/layers/3-memory/", "#c3-5")
+    engine.open(f"{address}/en/?q=memory")
+    engine.wait(f"{FOUND}.length > 2")
+    engine.run(focus)
+    stops = "[...document.querySelectorAll('.search__box, .search__results a')]"
+    for key, place in (("ArrowDown", 1), ("ArrowDown", 2), ("ArrowUp", 1), ("ArrowUp", 0)):
+        engine.press(key)
+        assert engine.run(f"return {stops}.indexOf(document.activeElement)") == place
+    engine.press("Escape")
+    assert not engine.run("return document.querySelector('.search__panel').offsetHeight")
 
 
 def test_a_single_sign_of_any_script_is_found_and_marked(engine: Engine, site: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from engines import Engine
 from html_site import LOCALES, ROOTS
 from PIL import Image, ImageStat
 from playwright.sync_api import Browser, Page, Route
+from test_engines import IN_VIEW
 from test_print import page_texts, squeezed
 
 from argument.model import load_argument
@@ -18,6 +19,7 @@ ARGUMENT = load_argument(DOCS)
 HEADINGS = "return [...document.querySelectorAll('.md-content :is(h1, h2, h3)')].map(one => one.textContent)"
 SCHEME = "return document.documentElement.dataset.mdColorScheme"
 FOCUSED = "return document.activeElement.matches(arguments[0])"
+PLACE = "return location.pathname + location.search + location.hash"
 SAID = "return getComputedStyle(document.querySelector('.copied')).visibility == 'visible'"
 
 
@@ -34,6 +36,7 @@ def test_the_menu_opens_leads_on_and_is_next_by_key(engine: Engine, address: str
     assert engine.run(FOCUSED, ".menu a")
     engine.press("Escape")
     engine.wait("return !document.querySelector('.menu:popover-open, [inert]')")
+    assert engine.run(FOCUSED, ".menu-button[aria-label]")
     engine.click(".menu-button")
     engine.click(".menu a[href$='/3-memory/']")
     engine.wait("return location.pathname == '/en/layers/3-memory/'")
@@ -53,6 +56,15 @@ def test_both_languages_stand_side_by_side_and_the_address_keeps_it(
     assert engine.run(f"return location.search == '?parallel' && {shown[7:]}") == every
     engine.click("a.language-switch")
     engine.wait(f"return location.pathname.startsWith('/en/') && {shown[7:]} == arguments[0]", every)
+    # From the top to the top, and from a claim to the same.
+    assert engine.run(PLACE) == "/en/layers/3-memory/?parallel"
+    engine.load(f"{address}/layers/3-memory/?parallel#c3-9")
+    engine.wait(IN_VIEW, "/layers/3-memory/", "#c3-9")
+    engine.click("a.language-switch")
+    engine.wait(IN_VIEW, "/en/layers/3-memory/", "#c3-9")
+    assert engine.run(PLACE) == "/en/layers/3-memory/?parallel#c3-9"
+    engine.click("input.parallel")
+    assert engine.run(PLACE) == "/en/layers/3-memory/#c3-9" and engine.run(shown) == 0
 
 
 ROWS = "[...document.querySelectorAll('.comparison tbody tr')].filter(one => one.offsetHeight).length"
@@ -76,12 +88,9 @@ def test_the_filters_count_say_what_is_missing_and_give_way_to_a_link(
     engine.click('[name="table-layer"][value="3"]')
     shown, rows = engine.run(COUNTED)
     assert 0 < shown == rows < every
-    empty = [
-        one
-        for one in ("agree", "extend", "mixed", "differ")
-        if not [row for row in ARGUMENT[locale].rows if row.layer == 3 and row.row.on_record == one]
-    ]
-    engine.click(f'[name="table-relation"][value="{empty[0]}"]')
+    held = {row.row.on_record for row in ARGUMENT[locale].rows if row.layer == 3}
+    empty = min({"agree", "extend", "mixed", "differ"} - held)
+    engine.click(f'[name="table-relation"][value="{empty}"]')
     assert engine.run(COUNTED) == [0, 0] and engine.run(nothing)
     # What a browser keeps of a form when it loads a page again is counted too.
     engine.run("window.before = true; location.reload()")
@@ -98,6 +107,9 @@ def test_the_filters_count_say_what_is_missing_and_give_way_to_a_link(
     assert 0 < engine.wait(TOP, "#scaling") < 900
 
 
+TEXT = "document.querySelector('.copied').textContent"
+
+
 def test_a_text_is_copied_and_where_that_is_refused_the_notice_goes_away(
     engine: Engine, address: str
 ) -> None:
@@ -107,13 +119,12 @@ def test_a_text_is_copied_and_where_that_is_refused_the_notice_goes_away(
     assert not engine.run(SAID)
     engine.click(button)
     engine.wait(SAID)
-    said = engine.run("return document.querySelector('.copied').textContent")
-    assert said == f"コピーしました：{address}/layers/3-memory/#x-5"
-    engine.refuse_clipboard()
-    for way in ("Escape", "click"):
+    assert engine.run(f"return {TEXT}") == f"コピーしました：{address}/layers/3-memory/#x-5"
+    for way, clipboard in (("Escape", "undefined"), ("click", "{writeText: () => Promise.reject()}")):
+        engine.replace_clipboard(clipboard)
         engine.click(button)
-        engine.wait("return document.querySelector('.copied').textContent.includes('できません')")
-        assert engine.run(SAID)
+        said = engine.wait(f"const said = {TEXT}; return said.includes('できません') && said")
+        assert engine.run(SAID) and said.endswith(f"{address}/layers/3-memory/#x-5")
         # To be marked by hand, it stays under the mouse.
         engine.click(".copied")
         assert engine.run(SAID)
@@ -210,10 +221,8 @@ def test_a_short_page_is_shown_styled_in_the_reader_s_colours_at_once(
     shown = Image.open(io.BytesIO(frames[-1])).convert("L")
     assert (light(frames[-1]) < 60) == (chosen == "slate")
     # Text, and a margin above it, which a page without style does not have.
-    assert (
-        len(set(shown.get_flattened_data())) > 20
-        and len(set(shown.crop((0, 0, 400, 20)).get_flattened_data())) == 1
-    )
+    greys, margin = (set(one.get_flattened_data()) for one in (shown, shown.crop((0, 0, 400, 20))))
+    assert len(greys) > 20 and len(margin) == 1
     held[0].continue_()
     page.wait_for_url("**/layers/3-memory/#c3-5")
 

@@ -8,7 +8,9 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import DOCS, EDITION, PROJECT, Visit, visiting
@@ -69,7 +71,7 @@ def headers(host: Path) -> dict[str, str]:
 @pytest.fixture
 def below(browser: Browser, host: Path, headers: dict[str, str]) -> Iterator[Visit]:
     """What opens a page of the site below the path."""
-    with served(host, headers) as root, visiting(browser, f"{root}/sub/") as found:
+    with served(host, lambda path: headers) as root, visiting(browser, f"{root}/sub/") as found:
         yield found
 
 
@@ -179,3 +181,61 @@ def test_the_sitemap_names_each_page_with_its_pair_and_its_default(site: Path) -
     for address, links in found.items():
         assert address in (links["ja"], links["en"]) and links["x-default"] == links["ja"]
         assert found[links["en"]] == found[links["ja"]] == links
+
+
+# --- what other sites may read and show: the data and the cards, and nothing else ------------------------
+
+SHARED = [
+    "argument.json",
+    "argument.schema.json",
+    "comparison/comparison.ja.csv",
+    "en/comparison/comparison.en.json",
+    "assets/card.png",
+]
+CLOSED = ["index.html", "index.md", "search/ja.json", "assets/addresses.json", "assets/icon.png", "llms.txt"]
+ORIGIN = "Access-Control-Allow-Origin"
+
+
+def given(site: Path, address: str, is_joined: bool = True) -> dict[str, str]:
+    """Return the headers of a file by the rules that match, all of their values or the last."""
+    found: dict[str, str] = {}
+    for rule in re.split(r"\n(?=/)", (site / "_headers").read_text(encoding="utf-8")):
+        pattern, *lines = rule.splitlines()
+        if fnmatchcase(f"/{address}", pattern):
+            for name, value in (line.strip().split(": ", 1) for line in lines):
+                found[name] = f"{found[name]}, {value}" if is_joined and name in found else value
+    return found
+
+
+@pytest.mark.parametrize("is_joined", [True, False], ids=["joined", "last"])
+def test_another_site_reads_the_data_and_shows_the_cards_and_nothing_else(
+    browser: Browser, site: Path, tmp_path: Path, is_joined: bool
+) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html><title>x</title>", encoding="utf-8")
+    reads = "url => fetch(url).then(got => got.ok, () => false)"
+    shows = """url => new Promise(done => {
+        const image = new Image();
+        image.onload = () => done(true);
+        image.onerror = () => done(false);
+        image.src = url;
+    })"""
+    page = browser.new_page()
+    # By name, since a page of this machine's address is of the same site as the host, if not of its origin.
+    with served(tmp_path) as other, served(site, lambda path: given(site, path[1:], is_joined)) as host:
+        page.goto(other.replace("127.0.0.1", "localhost"))
+        found: dict[str, Any] = {path: page.evaluate(reads, f"{host}/{path}") for path in [*SHARED, *CLOSED]}
+        assert found == dict.fromkeys(SHARED, True) | dict.fromkeys(CLOSED, False)
+        seen = {path: page.evaluate(shows, f"{host}/assets/{path}") for path in ("card.png", "icon.png")}
+        assert seen == {"card.png": True, "icon.png": False}
+
+
+def test_only_these_are_shared_by_the_file_of_headers_and_by_nginx_alike(site: Path) -> None:
+    files = [file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()]
+    card = "assets/cards/3-memory.ja.png"
+    shared = {file for file in [*files, card] if given(site, file).get(ORIGIN) == "*"}
+    assert shared >= {*SHARED, card}
+    known = r"^argument|/comparison\.\w\w\.(csv|json)$|/card\.png$"
+    assert [file for file in shared - {card} if not re.search(known, file)] == []
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    (pattern,) = re.findall(r'^map \$uri \$origins \{ "~(.+)" "\*"; \}$', readme, re.MULTILINE)
+    assert {file for file in [*files, card] if re.search(pattern, f"/path/{file}")} == shared

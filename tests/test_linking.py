@@ -1,11 +1,10 @@
 """Linking, as a reader does it: an address ends at what it names, in either language, and can be copied."""
 
 import datetime
-from pathlib import Path
 
 import pytest
-from conftest import DOCS, EDITION, TEMPLATES, Visit, tab_to
-from html_site import OTHER, ROOTS, parse, resolve
+from conftest import DOCS, EDITION, Visit, tab_to
+from html_site import OTHER, ROOTS
 from playwright.sync_api import expect
 
 from argument.model import load_argument
@@ -14,22 +13,20 @@ from argument.publication import page_url
 ARGUMENT = load_argument(DOCS)
 SERIES = {"0": "index", "R": "outlook", "A": "comparison", "D": "comparison"}
 # Of each target, reached as a link of the page reaches it: how far down the window it begins, whether it is
-# seen below the header, with nothing over its relations, and where the switch of languages leads then.
-LANDINGS = """([ids, script]) => {
-    const language = document.querySelector("a.language-switch"), stay = event => event.preventDefault();
+# seen below the header, with nothing over its relations. That the other language opens there is held in
+# every engine.
+LANDINGS = """ids => {
     const isBare = one => {
         const { left, top, bottom } = one.getBoundingClientRect();
         return [top + 3, bottom - 3].every(y => one.contains(document.elementFromPoint(left + 2, y)));
     };
-    addEventListener("click", stay);
     return ids.map(id => {
         if (location.hash !== `#${id}`) location.hash = id;
-        if (script) language.click();
         const target = document.getElementById(id), box = target.getBoundingClientRect();
         const isIn = box.top >= 48 && box.top + Math.min(box.height, 200) <= innerHeight;
         const seen = isIn && target.checkVisibility();
         const bare = [...target.querySelectorAll("td > .relation")].every(isBare);
-        return { id, seen: seen && bare, top: box.top / innerHeight, twin: language.href };
+        return { id, seen: seen && bare, top: box.top / innerHeight };
     });
 }"""
 
@@ -42,40 +39,24 @@ def short_addresses(locale: str) -> dict[str, tuple[str, str]]:
     return found | {name.lower(): place for name, place in found.items()}
 
 
-def test_a_short_address_says_where_it_leads_with_script_and_without(site: Path, locale: str) -> None:
-    script = (TEMPLATES / "forward.html").read_text(encoding="utf-8").rpartition("#}\n")[2].strip()
-    for name, (page, anchor) in short_addresses(locale).items():
-        own = f"{ROOTS[locale]}{name}/"
-        html = (site / own / "index.html").read_text(encoding="utf-8")
-        (link,) = parse(site / own / "index.html").css("a[rel=bookmark]")
-        target = link.attributes["href"] or ""
-        assert resolve(own, target) == (page_url(page, locale), anchor)
-        assert f'<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>' in html
-        assert script in html
-
-
 @pytest.mark.parametrize(
     ("width", "script"), [(390, True), (1440, True), (768, False)], ids=["phone", "desk", "no script"]
 )
-def test_every_anchor_is_in_view_and_the_same_in_the_other_language(
-    visit: Visit, address: str, locale: str, width: int, script: bool
-) -> None:
+def test_every_anchor_is_in_view(visit: Visit, locale: str, width: int, script: bool) -> None:
     shorts = {anchor: name for name, (_, anchor) in short_addresses(locale).items() if anchor}
     tab = visit(width=width, java_script_enabled=script)
     for name in sorted({page for page, _ in ARGUMENT.permalinks}):
-        own, twin = (page_url(name, one) for one in (locale, OTHER[locale]))
+        own = page_url(name, locale)
         anchors = [anchor for page, anchor in ARGUMENT.permalinks if page == name]
         # The first is reached from elsewhere, by its short address where it has one.
         anchors.sort(key=lambda anchor: anchor not in shorts)
         short = shorts.get(anchors[0])
         tab.goto(f"{ROOTS[locale]}{short}/" if short else f"{own}#{anchors[0]}", wait_until="commit")
         tab.wait_for_url(f"{own}#{anchors[0]}")
-        found = tab.evaluate(LANDINGS, [anchors, script])
+        found = tab.evaluate(LANDINGS, anchors)
         assert [one for one in found if not one["seen"]] == []
         # What a claim leans on is seen above it.
         assert [one for one in found if one["id"] in shorts and not 0.2 < one["top"] < 0.3] == []
-        if script:
-            assert [one["twin"] for one in found] == [f"{address}/{twin}#{anchor}" for anchor in anchors]
         # A fold opens for what is in it, and no other does.
         folds = tab.locator("details.fold:has(.conflict)").count()
         expect(tab.locator("details.fold[open]")).to_have_count(folds)
@@ -97,21 +78,6 @@ def test_a_short_address_and_the_number_of_a_claim_lead_on(visit: Visit, script:
     tab.click("#c3-10 .claim__number")
     tab.wait_for_url("layers/3-memory/#c3-10")
     expect(tab.locator("#c3-10:target")).to_be_in_viewport()
-
-
-def test_the_switch_keeps_the_query_and_without_an_anchor_the_place_that_is_read(visit: Visit) -> None:
-    tab = visit("layers/4-online-learning/?parallel#c4-16")
-    tab.click("a.language-switch")
-    tab.wait_for_url("en/layers/4-online-learning/?parallel#c4-16")
-    expect(tab.locator("#c4-16")).to_be_in_viewport()
-    tab.goto("layers/3-memory/")
-    tab.locator("#c3-9").scroll_into_view_if_needed()
-    tab.click("a.language-switch")
-    tab.wait_for_url("en/layers/3-memory/#**")
-    expect(tab.locator(":target")).to_be_in_viewport()
-    tab.goto("layers/3-memory/")
-    tab.click("a.language-switch")
-    tab.wait_for_url("en/layers/3-memory/")
 
 
 # What is copied: the link, the text, the citation, Markdown, and the link in the other language.
@@ -193,14 +159,3 @@ def test_a_claim_a_note_and_a_row_can_be_copied_in_every_form(
             getattr(buttons.nth(index), "tap" if way == "tap" else "click")()
         expect(tab.locator(".copied")).to_contain_text(wanted)
         assert tab.evaluate("navigator.clipboard.readText()") == wanted
-
-
-@pytest.mark.parametrize("refusal", ["value: undefined", "value: {writeText: () => Promise.reject(Error())}"])
-def test_what_cannot_be_copied_is_shown_to_be_selected(visit: Visit, address: str, refusal: str) -> None:
-    tab = visit("layers/3-memory/#x-5")
-    tab.evaluate(f"Object.defineProperty(navigator, 'clipboard', {{{refusal}}})")
-    tab.locator("#x-5 button").first.click()
-    said = tab.locator(".copied")
-    expect(said).to_contain_text(f"{address}/layers/3-memory/#x-5")
-    expect(said).to_be_visible()
-    expect(said).not_to_contain_text("コピーしました")

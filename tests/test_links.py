@@ -122,16 +122,8 @@ def test_faults_are_printed_with_any_name_of_folder_and_file(tmp_path: Path, cap
     assert second.startswith(f"{site}/\\udcff.html:1: Link 'b' ")
 
 
-WRONG_URLS = ("", "site.example", "ftp://a/", "https://a b/", "https://a/?b")
-
-
-@pytest.mark.parametrize(
-    ("folder", "url", "told"),
-    [(".", url, "address of a site") for url in WRONG_URLS],
-)
-def test_a_wrong_address_or_folder_is_wrong_use(
-    tmp_path: Path, folder: str, url: str, told: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.parametrize("url", ["", "site.example", "ftp://a/", "https://a b/", "https://a/?b"])
+def test_a_wrong_address_is_wrong_use(tmp_path: Path, url: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
-        cli.main(["links", str(tmp_path / folder), "--url", url])
-    assert told in capsys.readouterr().err
+        cli.main(["links", str(tmp_path), "--url", url])
+    assert "address of a site" in capsys.readouterr().err

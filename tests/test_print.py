@@ -8,8 +8,8 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
-from conftest import DOCS, EDITION, PROJECT
-from html_site import LOCALES, ROOTS, parse, reading_text, text
+from conftest import DOCS, EDITION, PROJECT, TEMPLATES
+from html_site import KINDS, LOCALES, ROOTS, parse, reading_text, text
 from playwright.sync_api import Browser, Page
 from test_build import run
 
@@ -109,8 +109,6 @@ def mean_greys(data: bytes) -> list[float]:
 
 # --- pages -----------------------------------------------------------------------------------------------
 
-KINDS = ["", "layers/4-online-learning/", "comparison/", "outlook/"]
-KINDS += ["sources/", "glossary/", "citing/", "claims/"]
 HEADINGS = "() => [...document.querySelectorAll('article :is(h1, h2, h3, h4)')].map(one => one.textContent)"
 PARAGRAPHS = """() => [...document.querySelectorAll(':is(.opening, .part) > p')]
     .filter(one => one.getClientRects().length).map(one => one.innerText)"""

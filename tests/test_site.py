@@ -45,11 +45,6 @@ def test_nothing_of_the_sources_markup_is_left_on_a_page(site: Path) -> None:
             assert not article.css("[voice], [at]"), file
 
 
-def test_files_and_folders_can_be_read_by_a_web_server(site: Path) -> None:
-    modes = {(one.is_dir(), oct(one.stat().st_mode & 0o777)) for one in [site, *site.rglob("*")]}
-    assert modes == {(True, "0o755"), (False, "0o644")}
-
-
 def test_what_names_a_moment_names_the_edition_s(site: Path) -> None:
     (day,) = set(re.findall(r"<lastmod>(.+?)</lastmod>", (site / "sitemap.xml").read_text(encoding="utf-8")))
     packed = (site / "sitemap.xml.gz").read_bytes()
@@ -89,11 +84,8 @@ def test_a_reader_sees_number_voice_and_text_of_every_claim_and_nothing_else(sit
 
 def test_a_page_has_its_title_its_description_and_a_letter_that_names_it(site: Path, locale: str) -> None:
     for source in ARGUMENT[locale].pages:
-        found, front, name = (
-            parse(site / page_url(source.name, locale) / "index.html"),
-            source.front,
-            SITE_NAMES[locale],
-        )
+        found = parse(site / page_url(source.name, locale) / "index.html")
+        front, name = source.front, SITE_NAMES[locale]
         assert front
         heading, title = text(found.css_first("h1")), text(found.css_first("title"))
         assert heading == front.title
