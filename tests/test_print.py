@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
-from conftest import DOCS, EDITION, PROJECT, TEMPLATES
+from conftest import DOCS, EDITION, PROJECT
 from html_site import KINDS, LOCALES, ROOTS, parse, reading_text, text
 from playwright.sync_api import Browser, Page
 from test_build import run

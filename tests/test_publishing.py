@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from conftest import DOCS, PROJECT, TEMPLATES, Visit
+from conftest import DOCS, PROJECT, Visit
 from html_site import KINDS, LOCALES, ROOTS, pages, parse, reading_text
 from playwright.sync_api import Browser, expect
 from search_recall import OURS, ask, samples
