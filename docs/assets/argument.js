@@ -79,7 +79,6 @@ function openAtHash() {
 function setUnfolded(isOpen) {
   for (const fold of folds) fold.open = isOpen;
   unfold.textContent = unfold.dataset[isOpen ? "close" : "open"];
-  unfold.setAttribute("aria-pressed", isOpen);
 }
 
 function kept(value) {
@@ -96,7 +95,7 @@ if (unfold) {
   unfold.hidden = false;
   if (kept() === "yes") setUnfolded(true);
   unfold.addEventListener("click", () => {
-    const isOpen = unfold.getAttribute("aria-pressed") !== "true";
+    const isOpen = unfold.textContent !== unfold.dataset.close;
     setUnfolded(isOpen);
     kept(isOpen ? "yes" : "no");
   });
@@ -218,13 +217,39 @@ function onClick(event) {
   else if (!event.target.closest(".copied")) unsay();
 }
 
-// --- terms: what is open can be put away by key -----------------------------------------------------
+// --- terms: heard with their meaning and whether it is open, which can be put away by key ---------------
+
+for (const word of document.querySelectorAll(".term__word")) {
+  // By itself rather than by an id, which would be one more anchor, and twice the same in the edition.
+  word.ariaDescribedByElements = [word.nextElementSibling.firstElementChild];
+  word.setAttribute("aria-expanded", false);
+}
+
+function tellTerm(term) {
+  const isOpen = term.matches(":not(.term--closed):is(:hover, :focus-within)");
+  term.querySelector(".term__word").setAttribute("aria-expanded", isOpen);
+}
+
+function onTerm(event) {
+  const term = event.target.closest?.(".term");
+  if (!term) return;
+  const isLeft = event.type === "focusout" || event.type === "pointerout";
+  if (isLeft && !term.contains(event.relatedTarget)) term.classList.remove("term--closed");
+  tellTerm(term);
+  if (event.type !== "focusin") return;
+  // Where a browser cannot turn it upwards at the foot of the window, or puts it there over the word.
+  const [word, meaning] = [...term.children];
+  meaning.scrollIntoView({ block: "nearest" });
+  const [own, other] = [word, meaning].map((one) => one.getBoundingClientRect());
+  if (other.height && own.top < other.bottom && own.bottom > other.top) scrollBy(0, own.bottom - other.top);
+}
 
 function onOpenedKey(event) {
   const word = event.target.closest?.(".term__word");
   if (word && ["Enter", " "].includes(event.key)) {
     event.preventDefault();
     word.parentElement.classList.toggle("term--closed");
+    tellTerm(word.parentElement);
   }
   if (event.key !== "Escape") return;
   unsay();
@@ -232,12 +257,8 @@ function onOpenedKey(event) {
     // A link that is hidden would take the focus with it.
     if (term.matches(":focus-within")) term.querySelector(".term__word").focus();
     term.classList.add("term--closed");
+    tellTerm(term);
   });
-}
-
-function onLeave(event) {
-  const term = event.target.closest?.(".term--closed");
-  if (term && !term.contains(event.relatedTarget)) term.classList.remove("term--closed");
 }
 
 // --- paper: what its head and foot say, and its fonts before anything is printed --------------------
@@ -349,5 +370,5 @@ for (const turn of ["pointerdown", "click", "contextmenu"]) document.addEventLis
 document.addEventListener("keydown", onOpenedKey);
 // The event does not rise to the document.
 document.addEventListener("toggle", putMenus, true);
-for (const left of ["focusout", "pointerout"]) document.addEventListener(left, onLeave);
+for (const turn of ["focusin", "pointerover", "focusout", "pointerout"]) document.addEventListener(turn, onTerm);
 for (const came of ["focusin", "pointerover"]) document.addEventListener(came, putMenuAtRow);
