@@ -58,13 +58,13 @@ def test_a_full_disk_or_a_fault_of_the_author_leaves_the_old_site(project: Path,
     layer = project / "docs" / "layers" / "3-memory.en.md"
     text = layer.read_text(encoding="utf-8").replace('voice="commentator"', 'voice="tang"', 1)
     layer.write_text(text, encoding="utf-8")
-    (project / "docs" / "secret.bak").write_text("x", encoding="utf-8")
+    (project / "docs" / "secret.zip").write_text("x", encoding="utf-8")
     os.mkfifo(project / "docs" / "pipe.ja.md")
     wrong = run(command(project, old), project)
     assert wrong.returncode == 1 and "docs/layers/3-memory.en.md:" in wrong.stderr
     there = "the Japanese page has the attribute 'voice: commentator'"
     assert f"The attribute 'voice: tang' stands where {there}" in wrong.stderr
-    for name in ("secret.bak", "pipe.ja.md"):
+    for name in ("secret.zip", "pipe.ja.md"):
         assert f"docs/{name}:1: The site publishes no such file." in wrong.stderr
     assert holds(old, "old") and "Traceback" not in full.stderr + wrong.stderr
 

@@ -4,7 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import TEMPLATES
 from html_site import LOCALES, page, text
 from playwright.sync_api import Browser, expect
 from serving import served
@@ -88,5 +87,5 @@ def test_an_eighth_layer_is_there_wherever_the_seven_are(
         tab.locator("[name=table-layer][value='8']").check(force=True)
         expect(rows.locator("visible=true")).to_have_count(1)
         expect(rows.locator("visible=true")).to_have_attribute("data-layer", "8")
-    card = environment(TEMPLATES).get_template("card.html").render(card=Card("en", "S", "L", "T", "x", 8, 8))
+    card = environment().get_template("card.html").render(card=Card("en", "S", "L", "T", "x", 8, 8))
     assert card.count("<i") == 8 and '<i class="here">8</i>' in card
