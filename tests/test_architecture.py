@@ -64,3 +64,9 @@ def test_every_marker_has_its_template_and_every_template_is_used() -> None:
     texts = [file.read_text(encoding="utf-8") for file in DOCS.rglob("*.md")]
     asked = {name for text in texts for name in re.findall(r"^<!-- argument:(.+) -->$", text, re.MULTILINE)}
     assert asked == {file.stem for file in (TEMPLATES / "markers").iterdir()}
+
+
+@pytest.mark.parametrize("file", sorted(HOOKS.rglob("*.py")), ids=lambda file: file.name)
+def test_no_pattern_needs_a_python_newer_than_the_oldest(file: Path) -> None:
+    """Before Python 3.11.5, a group that gives nothing back may match what it must not."""
+    assert not re.search(r"(?<!\()\)[*?+]\+|\(\?>", file.read_text(encoding="utf-8"))

@@ -57,7 +57,7 @@ _META = re.compile(r"(og|twitter):(url|(see_also|image|video|audio|player)(:url|
 _REFRESHING = re.compile(r"\s*\d[\d.]*(?:\s*[;,]|\s)\s*(?:url\s*=\s*)?[\"']?([^\"'\s][^\"']*)", re.IGNORECASE)
 _NO_INDEX = re.compile(r"(?:^|[\s,:])(?:noindex|none)(?:$|[\s,])", re.IGNORECASE)
 # A candidate of a `srcset`: a comma ends it only after its URL or outside of brackets (HTML Standard).
-_CANDIDATE = re.compile(r"([^ \t\n\f\r,][^ \t\n\f\r]*+)(?:(?<!,)(?:\([^)]*+\)?|[^,(])*+)?")
+_CANDIDATE = re.compile(r"([^ \t\n\f\r,][^ \t\n\f\r]*+)(?:(?<!,)(?:\([^)]*+\)?|[^,(])*)?")
 
 
 def read_page(document: Document, text: str) -> None:

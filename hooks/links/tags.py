@@ -13,20 +13,20 @@ from typing import NamedTuple
 
 _SPACE = r" \t\n\f\r"
 _VALUE = rf"[{_SPACE}]*+=[{_SPACE}]*+(?:\"([^\"]*+)\"|'([^']*+)'|(?![\"'])([^{_SPACE}>]*+))"
-_ATTRIBUTE = re.compile(rf"(=?[^{_SPACE}/>=]++|=)(?:{_VALUE})?+")
+_ATTRIBUTE = re.compile(rf"(=?[^{_SPACE}/>=]++|=)(?:{_VALUE})?")
 _END = rf"(?=[{_SPACE}/>])"
 _RAW = "script|style|textarea|title|iframe|template"
 # What says nothing of links, end tags too, is passed over at once, which takes half the time.
-_MUTE = r" (?:class|datetime|lang|role|scope|tabindex|title|aria-label|data-[a-z-]++)(?:=\"[^\"]*+\")?+"
-_PASSED = rf"(?:[^<]*+<(?:/[a-z0-9]++|(?!html|img|{_RAW})[a-z][a-z0-9]*+(?:{_MUTE})*+)>)*+"
+_MUTE = r" (?:class|datetime|lang|role|scope|tabindex|title|aria-label|data-[a-z-]++)(?:=\"[^\"]*+\")?"
+_PASSED = rf"(?:[^<]*+<(?:/[a-z0-9]++|(?!html|img|{_RAW})[a-z][a-z0-9]*+(?:{_MUTE})*)>)*"
 _MARKUP = re.compile(
     r"(?:<!--(?:-?>|.*?(?:--!?>|\Z))"
     # Of end tags and false comments, only those matter in which something like a tag stands.
     r"|<(?:[!?]|/(?:[^a-z>]|[^<>]*+<))[^>]*"
     # Elements whose content is text, and other tags that have attributes.
     rf"|<(?:(?=(?P<raw>{_RAW}){_END}))?"
-    rf"(?P<name>[a-z][^{_SPACE}/>]*+)(?(raw)|(?!>))(?P<inside>(?:[^>=]++|{_VALUE})*+)>"
-    rf"(?(raw)(?:(?<=/>)|(?P<text>(?:[^<]++|<(?!/(?P=raw){_END}))*+)))"
+    rf"(?P<name>[a-z][^{_SPACE}/>]*+)(?(raw)|(?!>))(?P<inside>(?:[^>=]++|{_VALUE})*)>"
+    rf"(?(raw)(?:(?<=/>)|(?P<text>(?:[^<]++|<(?!/(?P=raw){_END}))*)))"
     # Tags without; after a quotation mark that is not closed, all is part of the tag, and the tag is none.
     rf"|<[a-z][^{_SPACE}/>]*+(?:>|.*\Z)){_PASSED}",
     re.ASCII | re.IGNORECASE | re.DOTALL,

@@ -15,11 +15,11 @@ from links.urls import is_absolute
 
 _LINK, _ENTRY = Use("Link"), Use("Sitemap entry", absolute=True)
 
-_QUOTED = r"(?:\"(?:[^\"\\\n]|\\.)*+[\"\n]?|'(?:[^'\\\n]|\\.)*+['\n]?)"
+_QUOTED = r"(?:\"(?:[^\"\\\n]|\\.)*[\"\n]?|'(?:[^'\\\n]|\\.)*['\n]?)"
 # In a style sheet, comments, names of XML, and other strings refer to nothing but may look as if they did.
 _IN_STYLE = re.compile(
     r"/\*.*?(?:\*/|\Z)|@namespace[^;]*+"
-    rf"|(?:@import\s*+(?=[\"'])|(?<![\w-])url\(\s*+)(?P<url>{_QUOTED}|(?:[^\s\"'()\\]|\\[0-9a-f]+\s?|\\.)*+)"
+    rf"|(?:@import\s*+(?=[\"'])|(?<![\w-])url\(\s*+)(?P<url>{_QUOTED}|(?:[^\s\"'()\\]|\\[0-9a-f]+\s?|\\.)*)"
     rf"|(?P<candidate>{_QUOTED})(?=\s+(?:[\d.]+(?:x|dp)|type\())"
     rf"|{_QUOTED}|\\.",
     re.IGNORECASE | re.DOTALL,
@@ -27,9 +27,9 @@ _IN_STYLE = re.compile(
 _ESCAPE = re.compile(r"\\(?:0?([0-9a-f]{1,5})\s?|(.))", re.IGNORECASE | re.DOTALL)
 # In Markdown, what stands in code is no link. Each branch begins with a sign that Python looks for first.
 _IN_MARKDOWN = re.compile(
-    r"\n {0,3}(?P<fence>`{3,}|~{3,})[^\n]*(?:\n(?! {0,3}(?P=fence)[`~]*[ \r]*(?:\n|\Z))[^\n]*)*+(?:\n[^\n]*)?"
+    r"\n {0,3}(?P<fence>`{3,}|~{3,})[^\n]*(?:\n(?! {0,3}(?P=fence)[`~]*[ \r]*(?:\n|\Z))[^\n]*)*(?:\n[^\n]*)?"
     r"|`(?<!``)(?P<ticks>`*+)[^\n]*?[^`\n]`(?P=ticks)(?!`)"
-    r"|\](?<!\\\])\([ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\([^\s()]*+\))*+)"
+    r"|\](?<!\\\])\([ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\([^\s()]*+\))*)"
     r"(?=[ \t]*(?:\)|\s[\"'(])))"
     r"|\n {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s<>]+)"
     r"|<(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]+:[^\s<>]*)>",
@@ -39,7 +39,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _IN_SITEMAP = re.compile(
     r"<!--.*?-->|<([\w-]+:)?(?:loc\s*>(?:\s*<!\[CDATA\[)?([^<]*)|link\s([^>]*))", re.DOTALL
 )
-_IN_JSON = r'((?:[^"\\]|\\.)*+)"'
+_IN_JSON = r'((?:[^"\\]|\\.)*)"'
 
 
 def find_urls(text: str, line: int = 1) -> Iterator[tuple[str, int]]:

@@ -43,7 +43,7 @@ _MAILBOX = r"[^@,/?]+@[^@,/?]+"
 # What is wrong with a URL that leads to no file of the site, by how it begins.
 _WRONG = {
     # Addresses, or none but header fields (RFC 6068).
-    Trouble.MAILTO: re.compile(rf"mailto:(?!\?|{_MAILBOX}(?:,{_MAILBOX})*+(?:\?|$))"),
+    Trouble.MAILTO: re.compile(rf"mailto:(?!\?|{_MAILBOX}(?:,{_MAILBOX})*(?:\?|$))"),
     Trouble.TEL: re.compile(r"tel:(?!.*\d)"),
     Trouble.LOCAL: re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])[:/]"),
     Trouble.DISK: re.compile(r"(?:file|[a-z]):"),
