@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import ada_url
@@ -23,9 +24,12 @@ from argument.fields import is_web_address
 from argument.frontmatter import decode_yaml, split_front_matter
 from argument.inline import parse_inline
 from argument.markup import parse_attributes, parse_blocks
-from argument.model import Argument, parse_page
+from argument.model import Argument, load_argument, parse_page
+from argument.outputs import render_pages
 from argument.permalinks import parse_permalinks, parse_redirects
+from argument.publication import Publication
 from argument.register import Register, parse_register
+from argument.rendering import fill
 from argument.schema import Front, front_class
 from argument.sources import Source, decode
 from argument.templates import inert, with_breaks
@@ -262,3 +266,28 @@ def test_a_text_in_quotes_is_read_as_itself(text: str) -> None:
     text = " ".join(text.split())
     assume(shows_something(text) and not FORBIDDEN.search(text))
     assert title_of(json.dumps(text, ensure_ascii=False)) == text == joined(f" {text}\n　")
+
+
+# --- a preview of what is damaged -------------------------------------------------------------------------
+
+WHOLE = load_argument(Path(__file__).parent / "right")
+PUBLICATION = Publication("https://site.example/", {"ja": "名", "en": "Name"}, "x", "2026-01-01")
+CUTS = st.tuples(st.floats(0, 1), st.sampled_from([0, 1, 9, 90, 900]), st.sampled_from(["", *PIECES]))
+
+
+@given(page=st.sampled_from(sorted(WHOLE.pages)), cuts=st.lists(CUTS, min_size=1, max_size=4))
+def test_a_damaged_page_is_told_and_shown_in_a_preview(
+    page: tuple[str, str], cuts: list[tuple[float, int, str]]
+) -> None:
+    whole = WHOLE.pages[page]
+    text = whole.text
+    for at, length, piece in cuts:
+        start = int(at * len(text))
+        text = text[:start] + piece + text[start + length :]
+    damaged = parse_page(Source(whole.path, whole.name, whole.locale, text))
+    pages = {**WHOLE.pages, page: damaged}
+    argument = Argument(pages, WHOLE.register, WHOLE.permalinks, WHOLE.redirects, damaged.faults)
+    for locale in ("ja", "en"):
+        for rendered in render_pages(argument, locale, PUBLICATION, []).values():
+            assert rendered
+            fill(markdown.markdown(rendered.markdown, extensions=["attr_list"]), rendered.pieces)

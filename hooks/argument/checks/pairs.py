@@ -134,11 +134,14 @@ def _compare(ja: Page, en: Page, told: Set[tuple[str, int]]) -> Iterator[Fault]:
 def _unlike(
     ja: list[_Item], en: list[_Item], key: Callable[[_Item], Any]
 ) -> Iterator[tuple[list[_Item], list[_Item]]]:
-    """Yield the stretches of two sequences that differ, each below the item above it, which is the same."""
-    ones, twos = list(map(key, ja)), list(map(key, en))
+    """Yield the stretches of two sequences that differ, each below the item above it, which is the same.
+
+    So is the first item of both.
+    """
+    ones, twos = list(map(key, ja[1:])), list(map(key, en[1:]))
     for tag, i, j, k, m in SequenceMatcher(None, ones, twos).get_opcodes() if ones != twos else ():
         if tag != "equal":
-            yield ja[i - 1 : j], en[k - 1 : m]
+            yield ja[i : j + 1], en[k : m + 1]
 
 
 def _whole(items: list[_Item]) -> list[_Item]:
