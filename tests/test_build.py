@@ -53,7 +53,11 @@ def run(line: list[str], cwd: Path, **environment: str) -> subprocess.CompletedP
 
 
 def test_a_full_disk_or_a_fault_of_the_author_leaves_the_old_site(project: Path, old: Path) -> None:
-    full = run(["sh", "-c", 'ulimit -f 20; exec "$@"', "sh", *command(project, old)], project)
+    full = run(
+        ["sh", "-c", 'ulimit -f 20; exec "$@"', "sh", *command(project, old)],
+        project,
+        PYTHONDONTWRITEBYTECODE="1",
+    )
     assert full.returncode == 3 and KEPT in full.stderr
     layer = project / "docs" / "layers" / "3-memory.en.md"
     text = layer.read_text(encoding="utf-8").replace('voice="commentator"', 'voice="tang"', 1)
