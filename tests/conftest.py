@@ -188,6 +188,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if SLOW.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("slow")
+        if "engine" in getattr(item, "fixturenames", ()):
+            # Once more where the driver of a browser died, not the site.
+            died = ["EngineError", "TimeoutError: timed out"]
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=died))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
