@@ -120,14 +120,6 @@ def lean_environment(theme: Theme) -> jinja2.Environment:
     MkDocs asks of each of its 14,500 icons whether to copy it, and compiles all templates in both passes.
     """
     found = type(theme).get_env(theme)
-    source_of = found.loader.get_source  # type: ignore[union-attr]
-
-    def get_source(environment: jinja2.Environment, name: str) -> tuple[str, str | None, Any]:
-        text, path, is_fresh = source_of(environment, name)
-        # An icon is not heard, since all that has one has a name.
-        return text.replace("<svg", '<svg aria-hidden="true"', name.startswith(".icons/")), path, is_fresh
-
-    found.loader.get_source = get_source  # type: ignore[union-attr, method-assign]
     found.loader.list_templates = list  # type: ignore[union-attr, method-assign]
     found.bytecode_cache = CompiledTemplates()
     return found

@@ -43,6 +43,11 @@ def references(node: LexborNode | None) -> str:
     return " ".join(str(link.attributes["href"]).partition("#")[2] for link in links)
 
 
+def relation(row: LexborNode, cell: str) -> str:
+    (found,) = row.css(f"[data-cell={cell}] [data-relation]")
+    return str(found.attributes["data-relation"])
+
+
 def shown_in(row: LexborNode) -> dict[str, str]:
     """Return the texts and references of a row of the table by the names of the CSV's columns."""
     names = {"tang": "tang", "karpathy_source": "source", "karpathy_record": "record", "verdict": "verdict"}
@@ -58,8 +63,8 @@ def shown_in(row: LexborNode) -> dict[str, str]:
         "karpathy_source_claims": beside["karpathy_source"],
         "karpathy_record_entries": beside["karpathy_record"],
         "bridge": references(row.css_first('[data-cell="in_source"] .comparison__references')),
-        "in_source": str(row.attributes["data-in-source"]),
-        "on_record": str(row.attributes["data-on-record"]),
+        "in_source": relation(row, "in_source"),
+        "on_record": relation(row, "on_record"),
     }
 
 
@@ -164,8 +169,8 @@ def test_the_lists_the_counts_and_the_figure_hold_every_row(site: Path, locale: 
     for count in found.css(".plain-table tr:has(.relation)"):
         word = count.css(".relation")[0].attributes["data-relation"]
         cells = []
-        for column, known in (("data-in-source", IN_SOURCE), ("data-on-record", ON_RECORD)):
-            of = [row.attributes["data-layer"] for row in rows if row.attributes[column] == word]
+        for cell, known in (("in_source", IN_SOURCE), ("on_record", ON_RECORD)):
+            of = [row.attributes["data-layer"] for row in rows if relation(row, cell) == word]
             sums = f"{len(of) - of.count('overall')} + {of.count('overall')}"
             cells.append(sums if word in known else words(locale)["relation_table"]["none"])
         assert [text(cell) for cell in count.css("td.number")] == cells

@@ -83,7 +83,7 @@ def test_an_eighth_layer_is_there_wherever_the_seven_are(
     with served(site) as address:
         tab = browser.new_page()
         tab.goto(f"{address}/comparison/")
-        rows = tab.locator(".comparison tbody tr[data-row]")
+        rows = tab.locator(".comparison tbody tr")
         tab.locator("[name=table-layer][value='8']").check(force=True)
         expect(rows.locator("visible=true")).to_have_count(1)
         expect(rows.locator("visible=true")).to_have_attribute("data-layer", "8")

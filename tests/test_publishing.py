@@ -2,6 +2,7 @@
 finds what stands on a page, in its own language, by phrase, word, number, and term.
 """
 
+import hashlib
 import json
 import re
 import shutil
@@ -34,11 +35,10 @@ def test_a_page_carries_a_policy_of_its_own_and_the_header_allows_what_runs_on_a
         # A page that only leads on is styled by itself.
         styles = {inline_hash(text, "style")} if "<style>" in text else set[str]()
         hashes = hashes_of(re.sub(r"<style>.*</style>", "", text, flags=re.DOTALL) if styles else text)
-        run |= {one for one, is_run in hashes.items() if is_run} | styles
+        run |= hashes | styles
         (meta,) = parse(file).css("meta[http-equiv=Content-Security-Policy]")
         assert meta.attributes["content"] == policy(hashes, styles)
-    # Data are no script, though some checkers take them for one.
-    assert list(hashes_of('<script type="application/ld+json">{}</script>').values()) == [False]
+    assert hashes_of('<script type="application/ld+json">{}</script>') == set(), "data are no script"
     found = headers(site)["Content-Security-Policy"]
     assert set(re.findall(r"'sha256-[^']+'", found)) == run
     assert not re.search(r"unsafe|http|\*", found) and found.endswith("frame-ancestors 'none'")
@@ -71,7 +71,7 @@ def test_a_page_with_what_runs_or_lies_elsewhere_has_no_policy(inside: str) -> N
 def test_a_page_of_the_site_has_a_policy() -> None:
     page = "<head><script>x</script><link rel=canonical href='https://e.example/'></head>"
     page += "<article><img src='x.png'><a href='https://e.example/'>x</a><a href='data/'>x</a></article>"
-    assert list(hashes_of(page).values()) == [True]
+    assert len(hashes_of(page)) == 1
 
 
 @pytest.mark.parametrize("path", [root + kind for root in ROOTS.values() for kind in [*KINDS, "edition/"]])
@@ -119,15 +119,34 @@ def test_a_fault_of_a_page_is_told_with_its_file(site: Path, tmp_path: Path) -> 
     assert fault.startswith("en/glossary/index.html:1: A style stands on <h1>.")
 
 
-def test_pages_have_one_style_sheet_of_our_own_and_nothing_of_the_theme_is_published(site: Path) -> None:
-    own = [PROJECT / "docs/assets/stylesheets" / f"{name}.css" for name in ("base", "frame", "argument")]
-    paper, sheet = sorted((site / "assets" / "stylesheets").iterdir())
-    assert paper.name == "print.css"
-    assert re.fullmatch(r"site\.[0-9a-f]{8}\.css", sheet.name)
-    assert sheet.read_bytes() == b"".join(map(Path.read_bytes, own))
+def test_pages_have_one_sheet_and_one_script_of_our_own_and_nothing_of_the_theme_is_published(
+    site: Path,
+) -> None:
+    folder = site / "assets"
+    *sheets, sheet = sorted((folder / "stylesheets").iterdir())
+    *scripts, script = sorted(folder.glob("*.js"))
+    others = ["edition.css", "print.css", "not-found.js", "search.js"]
+    assert [one.name for one in sheets + scripts] == others
+    for one in (sheet, script):
+        digest = hashlib.sha256(one.read_bytes()).hexdigest()[:8]
+        assert one.name == f"site.{digest}{one.suffix}"
+    alone = {"404.html": "not-found.js", "edition/index.html": "edition.css"}
     for file in site.rglob("*.html"):
         links = [node.attributes["href"] or "" for node in parse(file).css("link[rel=stylesheet]")]
-        assert [link.rpartition("/")[2] for link in links] in ([sheet.name, "print.css"], [])
+        sources = [node.attributes["src"] or "" for node in parse(file).css("script[src]")]
+        found = {link.rpartition("/")[2] for link in links + sources}
+        own = {name for path, name in alone.items() if file.as_posix().endswith(path)}
+        assert found == ({sheet.name, "print.css", script.name} | own if links else set())
+
+
+def test_what_is_published_of_a_sheet_or_a_script_lacks_only_comments_and_blanks(site: Path) -> None:
+    for kind, blanks in (("css", r"/\*.*?\*/|\s+|;(?=\s*})"), ("js", r"(?:^|\s+)//.*?$|\s+")):
+        published = [
+            re.sub(r"\s+", "", one.read_text(encoding="utf-8")) for one in site.rglob(f"assets/**/*.{kind}")
+        ]
+        for own in (PROJECT / "docs/assets").rglob(f"*.{kind}"):
+            text = re.sub(blanks, "", own.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+            assert any(text in one for one in published), own.name
     theme = Path(str(files("material")), "templates/assets")
     theirs = {file.name for file in theme.rglob("*") if file.is_file()}
     assert theirs and theirs.isdisjoint(file.name for file in site.rglob("*"))

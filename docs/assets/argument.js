@@ -134,7 +134,7 @@ function valuesOf(element) {
   const ownPage = location.href.split("#")[0].split("?")[0];
   const values = {
     today: new Date().toLocaleDateString(IS_JAPANESE ? "ja-JP" : "en-GB", { dateStyle: "long" }),
-    number: element.dataset.number ?? element.dataset.copyable,
+    number: element.dataset.number ?? element.dataset.copyable ?? textOf(element.querySelector(".comparison__topic")),
     url: `${ownPage}#${element.id}`,
     twin: `${document.querySelector("a.language-switch")?.href.split("#")[0]}#${element.id}`,
     voice: said.dataset.editors,
@@ -200,7 +200,7 @@ function putMenus(event) {
 
 // In the last cell that is shown, after the text.
 function putMenuAtRow(event) {
-  const row = event.target?.closest?.("tr[data-copyable]");
+  const row = event.target?.closest?.(".comparison--whole tr[id]");
   if (row) putMenu([...row.cells].findLast((cell) => cell.getClientRects().length), row.querySelector(".copy-menu"));
 }
 

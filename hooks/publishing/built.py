@@ -1,6 +1,7 @@
 """The built pages of the argument, each read and parsed once for all that is made of it."""
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from argument.publication import page_url
 
 # The address that a link leads to, by that of its page.
 absolute = functools.cache(urljoin)
+_INDENT = re.compile(r"(<pre.*?</pre>)|\n\s+", re.DOTALL)
 
 
 @dataclass
@@ -24,7 +26,8 @@ class BuiltPage:
     file: Path
 
     def __post_init__(self) -> None:
-        self.text = self.file.read_text(encoding="utf-8")
+        # Without the indents of the templates; code keeps its own.
+        self.text = _INDENT.sub(lambda found: found[1] or "\n", self.file.read_text(encoding="utf-8"))
         self.tree = LexborHTMLParser(self.text)
 
 

@@ -45,10 +45,10 @@ class PolicyError(Exception):
     """A page holds what no strict policy allows; the message says what."""
 
 
-def hashes_of(text: str, page: LexborHTMLParser | None = None) -> dict[str, bool]:
-    """Return the hashes of a page's inline scripts, each with whether browsers run it, or it is data.
+def hashes_of(text: str, page: LexborHTMLParser | None = None) -> set[str]:
+    """Return the hashes of the scripts in a page that browsers run.
 
-    Some checkers take data for a script. `page` is the text as it was parsed, where that has been done.
+    `page` is the text as it was parsed, where that has been done.
     Raises `PolicyError` for what has no hash.
     """
     page = page or LexborHTMLParser(text)
@@ -56,7 +56,7 @@ def hashes_of(text: str, page: LexborHTMLParser | None = None) -> dict[str, bool
         if found := page.css_first(selector):
             raise PolicyError(fault.format(found.tag))
     scripts = page.css("script:not([src])")
-    return {_hash(one.text()): one.attributes.get("type") in _SCRIPT_TYPES for one in scripts}
+    return {_hash(one.text()) for one in scripts if one.attributes.get("type") in _SCRIPT_TYPES}
 
 
 @functools.lru_cache

@@ -20,7 +20,7 @@ _LEFT_OUT = (
     ".edition-contents__page, [aria-hidden=true], script, style, template, svg, button"
 )
 # What has an address, unless a link to it begins it on the page too, and what of it becomes the link.
-_NAMED = ":is(li, .terms > div, .withdrawn)[id], tr[id]:not([data-row])"
+_NAMED = ":is(li, .terms > div, .withdrawn)[id], tr[id]:not([data-layer])"
 _NAME = ".note__label, time, .terms__own, th > span:not(.comparison__layer)"
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 _BLOCKS = _HEADINGS.keys() | {
