@@ -5,6 +5,7 @@ Where the content is refused, each fault has been told, and an exception of MkDo
 
 import functools
 import gc
+import html
 import logging
 import os
 import re
@@ -33,7 +34,7 @@ from argument.publication import (
     find_setting_faults,
     setting_fault,
 )
-from argument.templates import CompiledTemplates
+from argument.templates import CompiledTemplates, with_breaks
 from faults import shown
 from links.check import check_site
 from links.urls import parse_site_url
@@ -120,6 +121,8 @@ def lean_environment(theme: Theme) -> jinja2.Environment:
     MkDocs asks of each of its 14,500 icons whether to copy it, and compiles all templates in both passes.
     """
     found = type(theme).get_env(theme)
+    # Titles come as HTML.
+    found.filters["with_breaks"] = lambda title: with_breaks(html.unescape(title), theme["language"])
     found.loader.list_templates = list  # type: ignore[union-attr, method-assign]
     found.bytecode_cache = CompiledTemplates()
     return found

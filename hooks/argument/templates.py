@@ -70,11 +70,16 @@ def _phrases() -> Any:
     return budoux.load_default_japanese_parser()
 
 
+@functools.cache
 def with_breaks(text: str, locale: str) -> markupsafe.Markup:
     """Return text as HTML, with a place to break between phrases where the language is Japanese."""
     if locale != "ja":
         return markupsafe.Markup(html.escape(text))
-    return markupsafe.Markup("<wbr>".join(map(html.escape, _phrases().parse(text))))
+    *phrases, last = _phrases().parse(text) or [""]
+    # Two or three signs alone would be all of a line.
+    if phrases and len(last) < 4:
+        last = phrases.pop() + last
+    return markupsafe.Markup("<wbr>".join(map(html.escape, [*phrases, last])))
 
 
 @functools.cache

@@ -15,7 +15,7 @@ from argument.checks.ids import title_id
 from argument.model import Argument
 from argument.publication import EDITION_PAGE, Publication, page_url, relative_address
 from argument.sources import LOCALES
-from argument.templates import words
+from argument.templates import with_breaks, words
 from publishing.built import BuiltPage, absolute, class_names, text_of
 
 # Where the page of the edition takes its chapters and their list.
@@ -36,25 +36,23 @@ def fill_edition(
 
     Its tree gets their list alone, since all else stands on pages of their own.
     """
-    labels, given = edition_pages(argument, locale), words(locale)["edition"]
+    layers, given = edition_pages(argument, locale), words(locale)["edition"]
     built = {page.name: page.tree.css_first("article") for page in pages}
-    chapters = {name: content for name in labels if (content := built.get(name))}
+    chapters = {name: content for name in layers if (content := built.get(name))}
     for content in chapters.values():
         _prepare(content, html.escape(given["proof"]))
-    contents = _contents(chapters, labels, html.escape(given["contents"]))
+    contents = _contents(chapters, layers, locale)
     if place := edition.tree.css_first("[data-edition=contents]"):
         place.replace_with(_element(contents))
-    inner = "\n".join(_rendered(chapters, labels, publication, locale))
+    inner = "\n".join(_rendered(chapters, layers, publication, locale))
     inner = with_notes(inner, publication.url, given["notes"])
     edition.text = edition.text.replace(_CONTENTS, contents).replace(_CHAPTERS, inner)
 
 
-def edition_pages(argument: Argument, locale: str) -> dict[str, str]:
-    """Return the pages that are chapters by name, in their order, with the label of each that is a layer."""
-    layers = {
-        page.name: words(locale)["layer"].format(front.layer) for page, front in argument[locale].layers
-    }
-    return {"index": "", **layers, **dict.fromkeys(("comparison", "outlook", "glossary", "sources"), "")}
+def edition_pages(argument: Argument, locale: str) -> dict[str, int]:
+    """Return the pages that are chapters by name, in their order, each with the number of its layer or 0."""
+    layers = {page.name: front.layer for page, front in argument[locale].layers}
+    return {"index": 0, **layers, **dict.fromkeys(("comparison", "outlook", "glossary", "sources"), 0)}
 
 
 def with_notes(content: str, own: str, title: str = "") -> str:
@@ -104,7 +102,7 @@ def _element(markup: str) -> LexborNode:
 
 
 def _rendered(
-    chapters: Mapping[str, LexborNode], labels: Mapping[str, str], publication: Publication, locale: str
+    chapters: Mapping[str, LexborNode], layers: Mapping[str, int], publication: Publication, locale: str
 ) -> Iterator[str]:
     ids = {node.id for content in chapters.values() for node in content.css("[id]")}
     places = {publication.page(name, each): (name, each) for name in chapters for each in LOCALES}
@@ -123,24 +121,28 @@ def _rendered(
                     target = f"#{anchor}" if anchor in ids else f"{address}#{anchor}"
             link.attrs["href"] = target
         text = _HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", content.inner_html or "")
-        if labels[name]:
-            label = f'<span class="chapter__label">{html.escape(labels[name])}</span> '
+        if layers[name]:
+            label = words(locale)["layer"].format(layers[name])
+            label = f'<span class="chapter__label">{html.escape(label)}</span> '
             start = text.index(">", text.index("<h2 ")) + 1
             text = text[:start] + label + text[start:]
         yield f'<section class="chapter" data-chapter="{number}">{text}</section>'
 
 
-def _contents(chapters: Mapping[str, LexborNode], labels: Mapping[str, str], label: str) -> str:
+def _contents(chapters: Mapping[str, LexborNode], layers: Mapping[str, int], locale: str) -> str:
     """Return the list of chapters and sections; the printed edition fills in the numbers of pages."""
+
+    def entry(anchor: str | None, text: str) -> str:
+        page = f'<span class="edition-contents__page" data-page-of="{anchor}"></span>'
+        return f'<a href="#{anchor}"><span>{with_breaks(text, locale)}</span>{page}</a>'
+
     items = []
     for name, content in chapters.items():
-        title = f"{labels[name]} {text_of(content.css_first('h1'))}".strip()
-        sections = "".join(f"<li>{_entry(node.id, text_of(node))}</li>" for node in content.css("h2[id]"))
+        title = text_of(content.css_first("h1"))
+        if layers[name]:
+            title = words(locale)["layer_title"].format(layer=layers[name], title=title)
+        sections = "".join(f"<li>{entry(node.id, text_of(node))}</li>" for node in content.css("h2[id]"))
         inner = f"<ol>{sections}</ol>" if sections else ""
-        items.append(f"<li>{_entry(title_id(name), title)}{inner}</li>")
+        items.append(f"<li>{entry(title_id(name), title)}{inner}</li>")
+    label = html.escape(words(locale)["edition"]["contents"])
     return f'<nav class="edition-contents" aria-label="{label}"><ol>{"".join(items)}</ol></nav>'
-
-
-def _entry(anchor: str | None, text: str) -> str:
-    page = f'<span class="edition-contents__page" data-page-of="{anchor}"></span>'
-    return f'<a href="#{anchor}"><span>{html.escape(text)}</span>{page}</a>'
