@@ -24,11 +24,13 @@ class Engine:
         self, url: str, width: int = 1280, height: int = 900, scheme: str = "light", text: int = 1
     ) -> None:
         """Load a page in a window of this size, for a reader of this scheme and with letters so large."""
+        self.setting(scheme, text)
         # Nothing of the page before is still on its way, and the same one is loaded anew.
         self.load("about:blank")
         self.said()
-        self.setting(scheme, text)
         self.size(width, height)
+        letters = self.run("return getComputedStyle(document.documentElement).fontSize")
+        assert letters == f"{16 * text}px", f"{self.name} does not take the size of letters."
         self.load(url)
 
     def load(self, url: str) -> None:

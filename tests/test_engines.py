@@ -62,6 +62,23 @@ def test_each_kind_of_page_opens_without_an_error(engine: Engine, listening: str
     assert {path: one for path, one in found.items() if any(one)} == {}
 
 
+# Of the root, and how wide a letter is drawn.
+SIZES = """const range = document.createRange(), text = document.querySelector('article p').firstChild;
+    range.setStart(text, 0);
+    range.setEnd(text, 1);
+    const root = getComputedStyle(document.documentElement).fontSize;
+    return [parseFloat(root), range.getBoundingClientRect().width]"""
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_letters_are_as_large_as_the_reader_has_set(engine: Engine, address: str, locale: str) -> None:
+    sizes = []
+    for text in (1, 2):
+        engine.open(f"{address}/{ROOTS[locale]}citing/", text=text)
+        sizes.append(engine.run(SIZES))
+    assert sizes[0][0] == 20 and sizes[1] == pytest.approx([2 * one for one in sizes[0]], rel=0.02)
+
+
 # --- addresses -----------------------------------------------------------------------------------
 
 

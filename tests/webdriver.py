@@ -130,9 +130,12 @@ class Firefox(_Driven):
         self.wait("return innerWidth == arguments[0] && innerHeight == arguments[1]", width, height)
 
     def setting(self, scheme: str, text: int) -> None:
-        script = """const name = 'layout.css.prefers-color-scheme.content-override';
-            Services.prefs.setIntPref(name, arguments[0]);
-            gBrowser.selectedBrowser.browsingContext.textZoom = arguments[1]"""
+        script = """const [scheme, text] = arguments, set = Services.prefs.setIntPref;
+            set('layout.css.prefers-color-scheme.content-override', scheme);
+            for (const language of ['x-western', 'ja']) {
+                set(`font.size.variable.${language}`, 16 * text);
+                set(`font.size.monospace.${language}`, 13 * text);
+            }"""
         self._in_browser(script, 0 if scheme == "dark" else 1, text)
         self.wait("return matchMedia(`(prefers-color-scheme: ${arguments[0]})`).matches", scheme)
 
@@ -170,7 +173,9 @@ class WebKit(_Driven):
         display = stack.enter_context(_screen())
         (profile / "gtk-3.0").mkdir()
         (profile / "gtk-3.0" / "gtk.css").write_text(self._BAR, encoding="utf-8")
-        self._device = profile / "gtk-3.0" / "settings.ini"
+        animations = "[Settings]\ngtk-enable-animations=0\n"
+        (profile / "gtk-3.0" / "settings.ini").write_text(animations, encoding="utf-8")
+        self._letters = profile / "letters.ini"
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         own = {"DISPLAY": display, "GDK_BACKEND": "x11", "NO_AT_BRIDGE": "1", "XDG_CONFIG_HOME": str(profile)}
@@ -185,9 +190,10 @@ class WebKit(_Driven):
         """Start the browser for a reader with these settings, which it takes no later."""
         if self._session:
             self._end()
-        device = f"[Settings]\ngtk-enable-animations=0\ngtk-xft-dpi={96 * 1024 * text}\n"
-        self._device.write_text(device, encoding="utf-8")
-        options = ["--automation", *(["--dark-mode"] if scheme == "dark" else [])]
+        sizes = f"[websettings]\ndefault-font-size={16 * text}\ndefault-monospace-font-size={13 * text}\n"
+        self._letters.write_text(sizes, encoding="utf-8")
+        options = ["--automation", f"--config={self._letters}"]
+        options += ["--dark-mode"] if scheme == "dark" else []
         browser = {"binary": self._browser, "args": options}
         wanted = {"alwaysMatch": {"webkitgtk:browserOptions": browser}}
         self._session = f"/{_posted(self._root, capabilities=wanted)['sessionId']}"
