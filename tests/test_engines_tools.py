@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from conftest import DOCS
 from engines import Engine
-from html_site import LOCALES, ROOTS
+from html_site import KINDS, LOCALES, ROOTS
 from PIL import Image, ImageStat
 from playwright.sync_api import Browser, Page, Route
 from test_engines import IN_VIEW
@@ -151,6 +151,32 @@ def test_the_tools_to_copy_are_there_at_once_and_after_the_text(
         engine.open(f"{address}/citing/")
         engine.load(f"{address}/{ROOTS[locale]}{place}")
         assert engine.wait(AFTER, f"#{place.partition('#')[2]}", seconds=2)
+
+
+# --- windows -------------------------------------------------------------------------------------
+
+# Where everything stands.
+LAID = """return [...document.querySelectorAll('body *')].map(one => {
+    const box = one.getBoundingClientRect();
+    return [one.className, box.x, box.y, box.width, box.height].join(' ')
+}).join('\\n')"""
+
+
+@pytest.mark.parametrize("engine", ["webkit"], indirect=True)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_window_of_another_width_is_laid_out_as_one_that_was_opened_so(
+    engine: Engine, address: str, kind: str
+) -> None:
+    laid: dict[int, list[str]] = {390: [], 1280: []}
+    for widths in ((390, 1280), (1280, 390)):
+        engine.open(f"{address}/{ROOTS['en']}{kind}", width=widths[0])
+        for width in widths:
+            engine.size(width, 900)
+            laid[width].append(
+                engine.wait(f"return document.readyState == 'complete' && (() => {{ {LAID} }})()")
+            )
+    for before, after in laid.values():
+        assert before == after
 
 
 # --- colours -------------------------------------------------------------------------------------
