@@ -39,12 +39,14 @@
   const places = new Map();
   const placeOf = (element) => {
     if (places.has(element)) return places.get(element);
-    const place = { block: null, seen: [], clips: [], layer: null, cut: null, isHidden: false };
+    const place = { block: null, seen: [], clips: [], layer: null, cut: null, isHidden: false, isOnHead: false };
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) place.isHidden = true;
     let isIn = true;
     for (let at = element; at && at !== document.documentElement && !place.isHidden; at = at.parentElement) {
       const style = styleOf(at);
       if (style.clipPath !== "none") place.isHidden = true;
+      // What is turned by half a circle is read from below, so it has to be upright.
+      if (style.transform.startsWith("matrix(-1, 0") && style.writingMode === "horizontal-tb") place.isOnHead = true;
       if (isBlock(style) && !place.block) place.block = at;
       const isClip = at !== document.body && isBlock(style) && style.overflowX !== "visible";
       if (isIn && !isClip && at !== document.body && isBlock(style) && isSeen(style)) place.seen.push(at);
@@ -91,6 +93,7 @@
     if (!node.data.trim() || parent.matches("script, style, template, noscript, option")) continue;
     const place = placeOf(parent);
     if (place.isHidden || !place.block) continue;
+    if (place.isOnHead) tell("stands on its head", parent, node.data);
     range.selectNodeContents(node);
     // At the end of a line hang a wide space and the space between Japanese and Latin.
     const slack = parseFloat(styleOf(parent).fontSize) * (/\u3000/.test(node.data) ? 1 : /[ぁ-ヿ一-鿿]/.test(node.data) ? 0.13 : 0);
@@ -124,9 +127,9 @@
       lines.push({ left: left + 0.5, right: right - 0.5, top, bottom, parent, place, data: node.data });
     }
     if (isUpright || rects.length < 2 || parent.closest(WORDLESS) || (!isPlain && !parent.closest(LABELS))) continue;
-    // The phrases of a heading in Japanese.
-    if (isPlain && parent.closest("h1, h2, h3")?.querySelector("wbr")) tell("breaks inside", parent, node.data);
-    for (const word of node.data.matchAll(WORD)) {
+    // The phrases of a heading in Japanese break at spaces alone.
+    const isPhrase = isPlain && parent.closest("h1, h2, h3")?.querySelector("wbr");
+    for (const word of node.data.matchAll(isPhrase ? /\S+/g : WORD)) {
       if (word[0].length < 2 || isAddress(node.data, word.index)) continue;
       range.setStart(node, word.index);
       range.setEnd(node, word.index + word[0].length);

@@ -103,6 +103,12 @@ BROKEN = {
         "runs into",
     ),
     "what is cut": ("citing/", 390, ".md-content p { overflow: hidden; white-space: nowrap }", "is cut by"),
+    "words in a cell that cannot be upright": (
+        "en/comparison/",
+        390,
+        ".glance th { writing-mode: horizontal-tb !important }",
+        "stands on its head",
+    ),
     "a region that scrolls": ("comparison/", 390, ".glance table { min-width: 50rem }", "scrolls sideways"),
 }
 
