@@ -41,7 +41,7 @@ STACKS = {
 }
 WIDEST = max(STACKS, key=lambda name: STACKS[name].labels)
 # The font that stands in for all of them, stretched.
-_FACES = {400: ("BIZUDPGothic", 563), 700: ("BIZUDPGothic-Bold", 575)}
+_FACES = {400: ("BIZ UDPGothic", 563), 700: ("BIZ UDPGothic Bold", 575)}
 # What a reader may ask for by WCAG 1.4.12.
 SPACED = (
     "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }"

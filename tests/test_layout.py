@@ -4,10 +4,12 @@ import itertools
 
 import pytest
 from conftest import Visit
-from html_site import KINDS
-from layout import DETECTOR, DRESS, STACKS, WAYS, WIDEST, faults
+from engines import Engine
+from html_site import KINDS, LOCALES, ROOTS
+from layout import DETECTOR, DRESS, STACKS, STATES, WAYS, WIDEST, faults, fonts
 from playwright.sync_api import Browser, Page
 from test_site import PAGES
+from webdriver import Firefox
 
 SAMPLE = [*(prefix + kind for kind in [*KINDS, "edition/"] for prefix in ("", "en/")), "404.html"]
 EVERY = [prefix + ("" if page == "." else f"{page}/") for prefix in ("", "en/") for page in PAGES]
@@ -40,12 +42,45 @@ def test_the_same_holds_of_what_is_shown_on_demand(
     assert [fault for way in WAYS for fault in faults(page, WIDEST, way, state, WIDTHS)] == []
 
 
+# The letters of a system on which an engine is at home.
+LETTERS = {"firefox": WIDEST, "webkit": "macOS"}
+LOOK = f"""const [letters, isPlain] = arguments;
+    ({DRESS})(letters);
+    {STATES["folds"]};
+    document.body.getBoundingClientRect();
+    return document.fonts.ready.then(() => ({DETECTOR})(isPlain))"""
+PLACES = [*KINDS, "edition/", "404.html"]
+
+
+@pytest.mark.parametrize("engine", LETTERS, indirect=True)
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("text", [1, 2])
+def test_the_same_holds_in_other_engines(engine: Engine, address: str, place: str, text: int) -> None:
+    widths = (390, 1280) if text == 1 else (320, 390)
+    order = LOCALES if PLACES.index(place) % 2 == text - 1 else LOCALES[::-1]
+    for locale, width in zip(order, widths[: 1 if place == "edition/" else 2], strict=False):
+        root = "" if place == "404.html" else ROOTS[locale]
+        engine.open(f"{address}/{root}{place}", width=width, text=text)
+        engine.wait("return document.readyState == 'complete'")
+        assert engine.run(LOOK, fonts(STACKS[LETTERS[engine.name]]), text == 1) == [], (locale, width)
+
+
+@pytest.mark.parametrize("engine", ["firefox"], indirect=True)
+@pytest.mark.parametrize("path", ["", "en/", "en/comparison/", "layers/4-online-learning/"])
+def test_the_same_holds_where_a_phone_enlarges_text_alone(engine: Engine, address: str, path: str) -> None:
+    assert isinstance(engine, Firefox)
+    engine.open(f"{address}/{path}", width=320)
+    engine.wait("return document.readyState == 'complete'")
+    engine.enlarge_text(2)
+    assert engine.run(LOOK, fonts(STACKS["Android"]), False) == []
+
+
 # What a page moves by while it loads.
 SHIFTS = """window.shifts = 0;
 new PerformanceObserver(list => list.getEntries().forEach(({ value }) => { shifts += value; }))
     .observe({ type: 'layout-shift', buffered: true });"""
 # Pictures that leave their column, cells that a finger misses, layers that are not on one line, columns too
-# narrow for a sentence, what is for paper alone, and what is not shown at first and does not say so itself.
+# narrow for a sentence, what is drawn in view alone, what is for paper, and what hides and does not say so.
 UNTOLD = """() => {
     const all = names => [...document.querySelectorAll(names)];
     const box = one => one.getBoundingClientRect();
@@ -54,11 +89,12 @@ UNTOLD = """() => {
     const bent = all('.depth a').filter((one, _, [first]) => Math.abs(box(one).top - box(first).top) > 1);
     const narrow = innerWidth !== 390 ? [] : all('.comparison [data-part=tang]').filter(
         one => one.clientWidth < 15 * parseFloat(getComputedStyle(one).fontSize));
+    const skipped = all('article *').filter(one => getComputedStyle(one).contentVisibility !== 'visible');
     const paper = all('.print-note, .print-notes').filter(one => one.checkVisibility());
     const unsaid = innerWidth !== 1440 ? [] : all('article *').filter(one => one.textContent.trim()
         && !one.closest('[hidden], template, script, details:not([open]) > :not(summary)')
         && getComputedStyle(one).display === 'none');
-    return Object.entries({ wide, small, bent, narrow, paper, unsaid }).flatMap(
+    return Object.entries({ wide, small, bent, narrow, skipped, paper, unsaid }).flatMap(
         ([kind, ones]) => ones.map(one => `${kind}: ${one.outerHTML.slice(0, 120)}`));
 }"""
 

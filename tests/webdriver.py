@@ -125,7 +125,9 @@ class Firefox(_Driven):
         self.ask("SetWindowRect", "", "", width=max(width, 500), height=height + 100)
         script = """for (const [side, length] of [['width', arguments[0]], ['height', arguments[1]]])
             for (const end of ['min', 'max'])
-                gBrowser.selectedBrowser.style.setProperty(`${end}-${side}`, `${length}px`)"""
+                gBrowser.selectedBrowser.style.setProperty(`${end}-${side}`, `${length}px`);
+            // As on a phone.
+            Services.prefs.setIntPref('ui.useOverlayScrollbars', arguments[0] < 720)"""
         self._in_browser(script, width, height)
         self.wait("return innerWidth == arguments[0] && innerHeight == arguments[1]", width, height)
 
@@ -138,6 +140,12 @@ class Firefox(_Driven):
             }"""
         self._in_browser(script, 0 if scheme == "dark" else 1, text)
         self.wait("return matchMedia(`(prefers-color-scheme: ${arguments[0]})`).matches", scheme)
+
+    def enlarge_text(self, times: int) -> None:
+        """Enlarge the text of the page that is open and nothing else, as a phone has it for all programs."""
+        self._in_browser("gBrowser.selectedBrowser.browsingContext.textZoom = arguments[0]", times)
+        root = "return getComputedStyle(document.documentElement).fontSize == `${20 * arguments[0]}px`"
+        self.wait(root, times)
 
     def compose(self, half: str) -> Callable[[str], None]:
         script = """const writer = window.writer = Cc['@mozilla.org/text-input-processor;1']
@@ -210,7 +218,9 @@ class WebKit(_Driven):
         if not self.run(inner, width, height):
             whole = self.ask("GetWindowRect", "GET", "window/rect")["height"]
             bar = whole - self.run("return innerHeight")
-            self.ask("SetWindowRect", "POST", "window/rect", x=0, y=0, width=width, height=height + bar)
+            # Under the mouse, which rests in the middle of the screen: without it a window has no focus.
+            place = {"x": 1000 - width // 2, "y": 0, "width": width, "height": height + bar}
+            self.ask("SetWindowRect", "POST", "window/rect", **place)
             self.wait(inner, width, height)
 
     def setting(self, scheme: str, text: int) -> None:
