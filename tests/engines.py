@@ -86,6 +86,10 @@ class Engine:
     def picture(self) -> bytes:
         raise NotImplementedError
 
+    def whole(self) -> bytes:
+        """Return a picture of the page as long as it is."""
+        raise NotImplementedError
+
     def paper(self) -> bytes:
         """Return the page as it prints, as a PDF."""
         raise NotImplementedError
@@ -142,6 +146,9 @@ class Chromium(Engine):
 
     def picture(self) -> bytes:
         return self.page.screenshot()
+
+    def whole(self) -> bytes:
+        return self.page.screenshot(full_page=True)
 
     def paper(self) -> bytes:
         return self.page.pdf(format="A4", prefer_css_page_size=True)

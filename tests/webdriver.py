@@ -165,6 +165,9 @@ class Firefox(_Driven):
             return found"""
         return [str(one) for one in self._in_browser(script)]
 
+    def whole(self) -> bytes:
+        return base64.b64decode(self.ask("TakeScreenshot", "", "", full=True))
+
     def paper(self) -> bytes:
         return base64.b64decode(self.ask("Print", "POST", "print"))
 
