@@ -42,7 +42,8 @@ def finish(site: Path, argument: Argument, publication: Publication, is_preview:
     if not is_preview:
         publish_assets(site / "assets", every)
         for page in every:
-            page.text = guarded(page.text, hashes[page.file])
+            # What the search leaves out has been left out.
+            page.text = guarded(page.text.replace(" data-search-exclude", ""), hashes[page.file])
         scripts = set().union(*hashes.values())
         forward, style = (
             environment().get_template(name).render() for name in ("forward.html", "plain_style.html")

@@ -69,7 +69,7 @@ def policy(hashes: Iterable[str], styles: Iterable[str] = ()) -> str:
     scripts, sheets = (" ".join(["'self'", *sorted(set(one))]) for one in (hashes, styles))
     return (
         f"default-src 'none'; script-src {scripts}; style-src {sheets}; img-src 'self'; font-src 'self'; "
-        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'"
+        "connect-src 'self'; base-uri 'none'; form-action 'self'"
     )
 
 
