@@ -5,6 +5,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,26 +103,34 @@ def states(page: Page) -> list[str]:
     return [name for name in STATES if name != "parallel" or page.locator("input.parallel").count()]
 
 
+def look(url: str) -> list[str]:
+    """Look at one page in every way."""
+    # The edition is as long as all pages together, and made of them.
+    widths = WIDTHS[:: len(WIDTHS) // 3] if url.endswith("/edition/") else WIDTHS
+    found: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        page = browser.new_page()
+        page.goto(url)
+        for state in states(page):
+            # What is shown on demand is looked at in the widest letters, which leave it least room.
+            for stack in STACKS if state == "folds" else (WIDEST,):
+                for way in WAYS:
+                    found += faults(page, stack, way, state, widths)
+            page.reload()
+    return found
+
+
 def main(folder: str) -> int:
-    """Look at every page of a built site in every way, print what is wrong, and return how much that is."""
+    """Look at every page of a built site, print what is wrong after each, and return how much that is."""
     site = Path(folder)
     pages = [file for file in site.rglob("*.html") if "<main>" not in file.read_text(encoding="utf-8")]
+    paths = sorted((file.relative_to(site).as_posix().removesuffix("index.html") for file in pages), key=len)
     count = 0
-    with served(site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
-        for file in sorted(pages):
-            page = browser.new_page()
-            path = file.relative_to(site).as_posix().removesuffix("index.html")
-            page.goto(f"{address}/{path}")
-            for state in states(page):
-                # What is shown on demand is looked at in the widest letters, which leave it least room.
-                for stack in STACKS if state == "folds" else (WIDEST,):
-                    for way in WAYS:
-                        for fault in faults(page, stack, way, state, WIDTHS):
-                            print(f"/{path}: {fault}", flush=True)
-                            count += 1
-                page.reload()
-            page.close()
+    with served(site) as address, ProcessPoolExecutor() as pool:
+        for path, found in zip(paths, pool.map(look, [f"{address}/{path}" for path in paths]), strict=True):
+            print(f"/{path}: {len(found)}", *found, sep="\n  ", flush=True)
+            count += len(found)
     return count
 
 

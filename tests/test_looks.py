@@ -48,6 +48,14 @@ def test_what_was_found_keeps_its_width_when_the_window_has_lost_the_focus(visit
     assert page.locator(".search__box").evaluate(LOOK, "opacity") == "1"
 
 
+def test_a_card_of_the_comparison_names_what_stands_in_it(visit: Visit, locale: str) -> None:
+    page = visit(f"{ROOTS[locale]}comparison/", width=390)
+    said = "all => all.map(one => [getComputedStyle(one, '::before').content, one.dataset.label])"
+    cells = page.eval_on_selector_all(".comparison tbody td", said)
+    assert len({label for _, label in cells}) == 4
+    assert all(content.startswith(f'"{label}"') for content, label in cells)
+
+
 # --- in three engines ----------------------------------------------------------------------------
 
 
