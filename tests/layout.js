@@ -95,8 +95,8 @@
     if (place.isHidden || !place.block) continue;
     if (place.isOnHead) tell("stands on its head", parent, node.data);
     range.selectNodeContents(node);
-    // At the end of a line hang a wide space and the space between Japanese and Latin.
-    const slack = parseFloat(styleOf(parent).fontSize) * (/\u3000/.test(node.data) ? 1 : /[ぁ-ヿ一-鿿]/.test(node.data) ? 0.13 : 0);
+    // At the end of a line hang a wide space, spaced as other letters are, and the space between Japanese and Latin.
+    const slack = parseFloat(styleOf(parent).fontSize) * (/\u3000/.test(node.data) ? 1.13 : /[ぁ-ヿ一-鿿]/.test(node.data) ? 0.13 : 0);
     const isUpright = styleOf(parent).writingMode !== "horizontal-tb";
     const rects = [...range.getClientRects()].filter((rect) => rect.width > 0.5 && rect.height > 0.5);
     for (const rect of rects) {
