@@ -116,8 +116,10 @@ function countRows() {
 
 if (filters) {
   filters.addEventListener("change", countRows);
-  // What the browser has kept of them.
-  if (filters.querySelector("input:checked:not([value=all])")) countRows();
+  // What the browser has kept of them; some put it back after this script.
+  addEventListener("pageshow", () => {
+    if (filters.querySelector("input:checked:not([value=all])")) countRows();
+  });
 }
 
 // --- copying: one menu, put where a fold opens, and at a row that is pointed at ---------------------
