@@ -44,7 +44,7 @@ test: .venv/test $(call node,axe)  ## run every test, those in Chromium, Firefox
 	@requirements/install_browser tests
 	$(BIN)/python -m pytest
 
-layout: .venv/test browser  ## look at every page of SITE=site in every window and letters; half an hour
+layout: .venv/test browser  ## look at every page of SITE=site in every window and letters; half an hour on two cores
 	@PYTHONPATH=hooks:bench $(BIN)/python tests/layout.py "$$SITE"
 
 quick: .venv/test  ## run the tests that need no browser, over one build; 40 seconds on two cores
