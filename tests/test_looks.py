@@ -56,6 +56,15 @@ def test_a_card_of_the_comparison_names_what_stands_in_it(visit: Visit, locale: 
     assert all(content.startswith(f'"{label}"') for content, label in cells)
 
 
+def test_scrollbars_have_the_colours_of_either_scheme(visit: Visit) -> None:
+    page = visit("layers/3-memory/")
+    colours = set()
+    for scheme in ("default", "slate"):
+        page.evaluate("scheme => { document.documentElement.dataset.mdColorScheme = scheme }", scheme)
+        colours.add(page.locator("html").evaluate(LOOK, "scrollbarColor"))
+    assert len(colours) == 2 and "auto" not in colours
+
+
 # --- in three engines ----------------------------------------------------------------------------
 
 
