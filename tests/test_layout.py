@@ -1,13 +1,15 @@
 """How pages are laid out: a sample of `make layout`, what texts do not tell, and forms in forced colours."""
 
 import itertools
+import json
+import re
 
 import pytest
 from conftest import Visit
 from engines import Engine
 from html_site import KINDS, LOCALES, ROOTS
 from layout import DETECTOR, DRESS, STACKS, STATES, WAYS, WIDEST, faults, fonts
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from test_site import PAGES
 from webdriver import Firefox
 
@@ -106,12 +108,38 @@ def test_a_page_is_whole_at_every_width_and_does_not_move_as_it_loads(visit: Vis
     tab = visit(width=widths[0])
     tab.add_init_script(SHIFTS)
     tab.goto(path)
-    tab.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    tab.evaluate(FRAMES)
     # A busy machine paints between any two words; what that moves is below what is measured in thousandths.
     assert round(tab.evaluate("shifts"), 3) == 0
     for width in widths:
         tab.set_viewport_size({"width": width, "height": 900})
         assert tab.evaluate(DETECTOR, True) + tab.evaluate(UNTOLD) == [], width
+
+
+FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@pytest.mark.parametrize("path", ["", "en/comparison/", "layers/3-memory/"])
+def test_a_page_is_styled_and_laid_out_whole_once(browser: Browser, address: str, path: str) -> None:
+    page = browser.new_page(viewport={"width": 412, "height": 823}, is_mobile=True)
+    # Far from the host the style comes after the whole text, and the script after the first frame.
+    held: dict[str, Route] = {}
+    page.route(re.compile(r"/site[.]\w+[.](css|js)$"), lambda route: held.update({route.request.url: route}))
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    page.goto(f"{address}/{path}", wait_until="commit")
+    for kind in ("css", "js"):
+        page.wait_for_timeout(200)
+        # A document that is done is laid out by some without the style that it waits for.
+        assert not page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventStart")
+        (route,) = (route for url, route in held.items() if url.endswith(kind))
+        route.continue_()
+    page.wait_for_load_state()
+    page.evaluate(FRAMES)
+    took = json.loads(browser.stop_tracing())["traceEvents"]
+    styled = [one["args"].get("elementCount", 0) for one in took if one["name"] == "UpdateLayoutTree"]
+    laid = [one["args"]["beginData"]["dirtyObjects"] for one in took if one["name"] == "Layout"]
+    for counts in (styled, laid):
+        assert max(counts) > 300 and sum(counts) < 1.5 * max(counts)
 
 
 # Faults that the site once had, as styles that bring them back, with where they show and how they are told.

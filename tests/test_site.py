@@ -69,7 +69,6 @@ def test_a_reader_sees_number_voice_and_text_of_every_claim_and_nothing_else(sit
             (link,) = node.css(".claim__number")
             assert (link.attributes["href"] or "").endswith(f"{claim.number}/")
             assert text(link) == node.attributes["data-number"] == claim.number
-            assert link.attributes["data-claim"] == claim.id
             mark = [claim.number, words(locale)["voices"][claim.voice]["name"]]
             if claim.voice == "tang" and all(place.startswith("post-") for place in claim.at):
                 mark.append(words(locale)["restored"])

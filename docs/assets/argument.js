@@ -92,7 +92,6 @@ function kept(value) {
 }
 
 if (unfold) {
-  unfold.hidden = false;
   if (kept() === "yes") setUnfolded(true);
   unfold.addEventListener("click", () => {
     const isOpen = unfold.textContent !== unfold.dataset.close;
@@ -209,11 +208,11 @@ function putMenuAtRow(event) {
 function onClick(event) {
   // A link to where the address leads already changes nothing that would be told.
   if (location.hash && event.target.closest("a")?.href === location.href) openAtHash();
-  const number = event.target.closest("a.claim__number[data-claim]");
+  const claim = event.target.closest("a.claim__number")?.closest(".claim");
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-  if (number && plain && document.getElementById(number.dataset.claim)) {
+  if (claim && plain) {
     event.preventDefault();
-    location.hash = number.dataset.claim;
+    location.hash = claim.id;
   }
   if (event.target.matches("[data-copy]")) copy(event.target);
   else if (!event.target.closest(".copied")) unsay();

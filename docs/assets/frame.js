@@ -95,6 +95,7 @@ const inView = new Set();
 let ledTo = null;
 let isAtEnd = false;
 let passing;
+const isLow = matchMedia("(max-height: 549px)");
 
 function showPlace() {
   const headings = [...inContents.keys()];
@@ -124,11 +125,12 @@ function keep(headings) {
   };
 }
 
+// A link leads to a place below the header, which has to be above the line in a low window too. In parts of the window,
+// since to ask for its height lays out the page.
 function setLine() {
   passing?.disconnect();
-  // A link leads to a place below the header, which has to be above the line in a low window too.
-  const line = Math.max(innerHeight / 5, 110);
-  passing = new IntersectionObserver(keep(passed), { rootMargin: `1000000px 0px ${Math.round(line - innerHeight)}px` });
+  const rootMargin = `1000000px 0px -${isLow.matches ? 50 : 80}%`;
+  passing = new IntersectionObserver(keep(passed), { rootMargin });
   for (const heading of inContents.keys()) passing.observe(heading);
 }
 
@@ -142,7 +144,7 @@ if (inContents.size) {
   for (const heading of inContents.keys()) seeing.observe(heading);
   setLine();
   follow();
-  addEventListener("resize", setLine);
+  isLow.addEventListener("change", setLine);
   addEventListener("hashchange", follow);
 }
 

@@ -21,7 +21,7 @@ def _without_blanks(css: str) -> str:
 # How a page names those that all pages have, one after another, and what leaves out comments and blanks.
 _KINDS = {
     "css": (r'<link rel="stylesheet" href="([^"]*/)([^"/]+)">\s*', _without_blanks),
-    "js": (r'<script src="([^"]*/)([^"/]+)" async></script>\s*', jsmin),
+    "js": (r'<script src="([^"]*/)([^"/]+)" defer></script>\s*', jsmin),
 }
 
 
