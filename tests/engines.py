@@ -154,10 +154,9 @@ class Chromium(Engine):
         return self.page.pdf(format="A4", prefer_css_page_size=True)
 
     def other(self) -> str:
-        while len(self._context.pages) < 2:
+        while self._context.pages[-1].url in (self.page.url, "about:blank"):
             self.page.wait_for_timeout(10)
         other = self._context.pages[-1]
-        other.wait_for_load_state()
         url = other.url
         other.close()
         return url

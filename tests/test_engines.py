@@ -82,10 +82,12 @@ def test_letters_are_as_large_as_the_reader_has_set(engine: Engine, address: str
 # --- addresses -----------------------------------------------------------------------------------
 
 
+# In Chromium every anchor of every page is gone to; in the others each claim, by turns in one language.
+@pytest.mark.parametrize("engine", ["firefox", "webkit"], indirect=True)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_address_of_each_claim_leads_to_it(engine: Engine, address: str, locale: str) -> None:
     engine.open(f"{address}/{ROOTS[locale]}")
-    for claim in ARGUMENT[locale].claims.values():
+    for claim in list(ARGUMENT[locale].claims.values())[LOCALES.index(locale) :: len(LOCALES)]:
         engine.load(f"{address}/{ROOTS[locale]}{claim.number}/")
         engine.wait(IN_VIEW, f"/{page_url(claim.source.name, locale)}", f"#{claim.id}")
 
