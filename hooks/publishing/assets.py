@@ -15,7 +15,7 @@ _CSS_STRING_OR_SIGN = re.compile(r'("[^"\n]*")| *([{};,]) *')
 def _without_blanks(css: str) -> str:
     """Return a style sheet without comments, and without blanks where there is no doubt of what they mean."""
     single = _CSS_STRING_OR_BLANK.sub(lambda found: found[1] or " ", css)
-    return _CSS_STRING_OR_SIGN.sub(lambda found: found[1] or found[2], single).strip()
+    return _CSS_STRING_OR_SIGN.sub(lambda found: found[1] or found[2], single).replace(";}", "}").strip()
 
 
 # How a page names those that all pages have, one after another, and what leaves out comments and blanks.

@@ -154,7 +154,10 @@ class _Writer:
         return paragraph(self.inline(node))
 
     def inside(self, node: LexborNode) -> str:
-        return "".join(map(self.inline, node.iter(include_text=True)))
+        line = ""
+        for part in map(self.inline, node.iter(include_text=True)):
+            line = (line.rstrip() if part.startswith(self.colon) else line) + part
+        return line
 
     def inline(self, node: LexborNode) -> str:
         """Return an element as a part of a line."""
