@@ -198,7 +198,7 @@ def paragraph(line: str) -> str:
     """Return a line that begins neither list nor heading, its spaces single: '1\\. x' for '1.  x'."""
     line = " ".join(line.split())
     if "：" in line:
-        line = line.replace(" ：", "：").replace("： ", "：")
+        line = line.replace("： ", "：")
     if found := _MARK_OF_LINE.match(line):
         return f"{found[0]}\\{line[found.end() :]}"
     return line
